@@ -12,6 +12,11 @@ export interface StoredBundle {
    * on its way to a job until some minutes after its successor was saved, see `isBeingRead`.
    */
   readonly lastReadAtMs?: number;
+  /**
+   * At GitHub, how it was compressed and what else its client hashes: jobs with another client, or without zstd, do not find it, and
+   * save the same key beside it.
+   */
+  readonly version?: string;
   /** The ref that saved it, in full (`refs/heads/main`); absent where it is not known. */
   readonly ref?: string;
 }

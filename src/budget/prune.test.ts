@@ -31,6 +31,14 @@ describe("planPrune", () => {
     expect(saved(planPrune(bundles, options))).toEqual([1, 2, 5]);
   });
 
+  test("keeps the newest that each client finds", () => {
+    const listed = [1, 2, 3, 4].map((n) => ({
+      ...version(key("a", n), n),
+      version: n % 2 ? "gzip" : "zstd",
+    }));
+    expect(saved(planPrune(listed, options))).toEqual([1, 2]);
+  });
+
   test("keeps what another prefix, a custom key or another tool made", () => {
     const others = [
       ...[1, 2].map((n) => version(key("a", n, "sccache_nightly"), n)),

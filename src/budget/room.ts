@@ -84,14 +84,15 @@ export function findSuperseded<E extends StoredBundle>(
 
 type Ours = KeyIdentity & { readonly entry: StoredBundle };
 
-/** When the newest one of the same group and ref was saved. */
+/** When the newest one of the same group, ref and version was saved. */
 function newest(ours: readonly Ours[], groupOf: (one: Ours) => string) {
   const at = new Map<string, number>();
+  const nameOf = ({ ref = "", version = "" }: StoredBundle, group: string) => `${group}\n${ref}\n${version}`;
   for (const one of ours) {
-    const name = `${groupOf(one)}\n${one.entry.ref ?? ""}`;
+    const name = nameOf(one.entry, groupOf(one));
     at.set(name, Math.max(at.get(name) ?? 0, one.entry.savedAtMs));
   }
-  return ({ ref = "" }: StoredBundle, group: string) => at.get(`${group}\n${ref}`) ?? 0;
+  return (entry: StoredBundle, group: string) => at.get(nameOf(entry, group)) ?? 0;
 }
 
 /** Everybody's entries, and what entries take that are not among them. */

@@ -71,6 +71,23 @@ test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
     ["f-old-2"],
   ],
   [
+    "not what only a client of another version finds",
+    [
+      bundle("f-new", 0, { version: "zstd" }),
+      bundle("f-new", 30, { version: "gzip" }),
+      bundle("f-old-1", 20, { version: "gzip" }),
+      bundle("f-old-2", 60, { version: "zstd" }),
+    ],
+    {},
+    ["f-old-2"],
+  ],
+  [
+    "nothing of two versions while the new one is not listed",
+    [bundle("f-old-1", 20, { version: "gzip" }), bundle("f-old-2", 60, { version: "zstd" })],
+    {},
+    [],
+  ],
+  [
     "an ancestor that a store with coarse times takes for as new",
     [unread("f-old", 10), unread("f-z", 10)],
     { newestKey: "f-z" },

@@ -2,7 +2,7 @@ import { isBeingRead } from "../../budget/prune.ts";
 import { type Replacing, replacedBy } from "../../budget/room.ts";
 import type { Log } from "../../log.ts";
 import { type Catalog, StoreError } from "../../store/store.ts";
-import type { StoredBundle } from "../../stored-bundle.ts";
+import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 
 /** Of what was just saved. */
 export interface CleanUpRequest extends Replacing {
@@ -48,7 +48,10 @@ export async function cleanUp(request: CleanUpRequest, catalog: Catalog, log: Lo
   return deleted;
 }
 
-/** What is replaced and no other job is reading, beyond those that are kept, the oldest first. */
+/**
+ * What is replaced and no other job is reading, beyond those that are kept, the oldest first. Of another version than the new one it is
+ * all that another job finds.
+ */
 export function deletable(
   bundles: readonly StoredBundle[],
   { newestKey, keepLast, nowMs, ownReadAtMs, ...replacing }: CleanUpRequest,
@@ -58,8 +61,10 @@ export function deletable(
   // The new one is the newest, even where a store's times are too coarse, or its clock too far off, to tell.
   const savedAtMs = (bundle: StoredBundle) =>
     bundle.key === newestKey ? Number.MAX_VALUE : bundle.savedAtMs;
+  const saved = bundles.filter(isNewest).sort(byAge).at(-1);
   const newestFirst = bundles
     .filter((bundle) => isNewest(bundle) || isReplaced(bundle))
+    .filter(({ version }, _, all) => (saved ? version === saved.version : isOneVersion(all)))
     .sort((a, b) => savedAtMs(b) - savedAtMs(a) || (a.key < b.key ? -1 : 1));
   const isOwnRead = ({ lastReadAtMs = Number.POSITIVE_INFINITY }: StoredBundle) =>
     lastReadAtMs <= ownReadAtMs + clockSlackMs;
@@ -72,4 +77,8 @@ export function deletable(
     .slice(Math.max(0, keepLast - 1))
     .filter(isFree)
     .reverse();
+}
+
+function isOneVersion(bundles: readonly StoredBundle[]): boolean {
+  return new Set(bundles.map(({ version }) => version)).size === 1;
 }

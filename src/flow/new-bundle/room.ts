@@ -139,7 +139,11 @@ export function isTight(found: Survey, { repositoryLimitBytes }: Saver["config"]
  * above its limit, and this one was not among the first.
  */
 export function findExcess(found: Surveyed, key: string, saver: Saver): StoredBundle | undefined {
-  const own = found.bundles.find((bundle) => bundle.key === key && bundle.ref === saver.ref);
+  // Of several versions of one key it is the last.
+  const own = found.bundles
+    .filter((bundle) => bundle.key === key && bundle.ref === saver.ref)
+    .sort(byAge)
+    .at(-1);
   if (!own) return undefined;
   const superseded = supersededIn(found, saver);
   const { repositoryLimitBytes: limitBytes } = saver.config;

@@ -33,7 +33,8 @@ const surelySeenMs = 86_400_000;
 /**
  * Looks for the newest bundle of the family that is not `known`: another job may have been quicker, or the restore
  * failed, was skipped, or brought only a part. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
- * Where nothing is deleted there are more bundles than one can name: those that it has forgotten are not taken for new.
+ * Where nothing is deleted there are more bundles than one can name: those that it has forgotten are not taken for new. Those of
+ * another version than the newest that is known are not found by this job.
  * @throws {StoreError}
  */
 export async function findFamily(
@@ -42,9 +43,11 @@ export async function findFamily(
   deps: Pick<Deps, "store" | "catalog">,
 ): Promise<Family> {
   const listed = prefix === null ? undefined : await list(prefix, { listing, ref }, deps);
-  const bundles = listed?.bundles
+  const all = listed?.bundles
     .filter((bundle) => isFamily(bundle.key) && bundle.ref === ref)
     .sort((a, b) => byAge(b, a));
+  const ours = all?.find(({ key }) => known.has(key));
+  const bundles = ours ? all?.filter(({ version }) => version === ours.version) : all;
   const forgetfulMs = bundles?.flatMap(({ key, savedAtMs }) => (forgetful.has(key) ? [savedAtMs] : [])) ?? [];
   const sinceMs = Math.max(...forgetfulMs) - surelySeenMs;
   const head = bundles?.find(({ key, savedAtMs }) => !known.has(key) && savedAtMs >= sinceMs)?.key;

@@ -102,6 +102,7 @@ describe("list", () => {
       id: String(saved?.id),
       key: "odd-1",
       ref: "refs/heads/main",
+      version: "of a stranger",
       bytes: 10,
       savedAtMs: saved?.createdMs,
       lastReadAtMs: saved?.lastAccessedMs,

@@ -145,11 +145,12 @@ function together(one: Page, other: Page): Page {
 
 /** What is not as documented is left out: an entry of which we do not know all is not ours to judge, or to delete. */
 function parseRow(row: unknown): StoredBundle[] {
-  const { id, key, ref, size_in_bytes, created_at, last_accessed_at } = isRecord(row) ? row : {};
+  const { id, key, ref, version, size_in_bytes, created_at, last_accessed_at } = isRecord(row) ? row : {};
   const bundle = {
     id: String(id),
     key: String(key),
     ref: String(ref),
+    ...(typeof version === "string" && { version }),
     bytes: Number(size_in_bytes),
     savedAtMs: Date.parse(String(created_at)),
     lastReadAtMs: Date.parse(String(last_accessed_at)),

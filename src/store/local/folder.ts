@@ -8,7 +8,7 @@ import { sweep, temporaryName } from "../../left-over.ts";
 import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 
 /** A bundle as its folder tells of it: it was last read when it was fetched, or else not after it was saved. */
-export type LocalBundle = Required<Omit<StoredBundle, "ref">>;
+export type LocalBundle = Required<Omit<StoredBundle, "ref" | "version">>;
 
 /** At once; a process may have some 1000 files open. */
 const mostOpen = 32;

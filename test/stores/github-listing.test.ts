@@ -1,0 +1,74 @@
+import { mkdir, readdir, rm, symlink } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openStore } from "../../src/store/open.ts";
+import { startCacheService } from "../cache-service/service.ts";
+import { withEnv } from "../contract/with-env.ts";
+import { openFamily } from "../flow/family.ts";
+import { silent } from "../logs.ts";
+import { testFolder } from "../test-folder.ts";
+
+// What GitHub's listing names, and its client does not bring.
+
+const ref = "refs/heads/main";
+
+/** A family of jobs at a cache service whose blobs lie in `blobs`. */
+async function openPlace() {
+  const folder = await testFolder();
+  const blobs = join(folder, "blobs");
+  let nowMs = 2_000_000_000_000;
+  const now = () => nowMs;
+  const service = await startCacheService({ folder: blobs, now });
+  onTestFinished(() => service.close());
+  const env = { GITHUB_REPOSITORY: "me/mine", GITHUB_ACTIONS: undefined, ...service.env({ ref }) };
+  onTestFinished(withEnv(env));
+  const scopes = { own: ref, base: undefined, defaultBranch: ref };
+  const { store, catalog } = openStore({ kind: "github" }, { log: silent, scopes, env, token: "any" });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  const { job } = openFamily({ folder, store, catalog, now, pass, ref });
+  return { job, pass, service, blobs, folder };
+}
+
+test("a bundle whose bytes GitHub has lost is replaced by the next save, and not asked for again", async () => {
+  const { job, pass, service, blobs } = await openPlace();
+  await job({ asks: ["a", "b"], run: "1" });
+  const [lost] = service.entries();
+  await rm(join(blobs, lost?.blob ?? ""));
+  pass(600_000);
+  expect(await job({ asks: ["a", "b", "c"], run: "2" })).toMatchObject({ hits: 0, outcome: "saved" });
+  const [saved, ...others] = service.entries();
+  expect(others).toEqual([]);
+  expect(saved?.key).not.toBe(lost?.key);
+  pass(600_000);
+  service.forget();
+  expect(await job({ asks: ["a", "b", "d"], run: "3" })).toMatchObject({ hits: 2, outcome: "saved" });
+  expect(service.requests().counts["GetCacheEntryDownloadURL"]).toBe(1);
+});
+
+test("runners with and without zstd delete nothing of each other's, and do not ask for it", async () => {
+  const { job, pass, service, folder } = await openPlace();
+  const bin = join(folder, "bin");
+  await mkdir(bin);
+  for (const path of (process.env["PATH"] ?? "").split(delimiter)) {
+    for (const name of await readdir(path).catch(() => [])) {
+      // Two folders may have a program of one name: the first counts.
+      if (!name.includes("zstd")) await symlink(join(path, name), join(bin, name)).catch(() => undefined);
+    }
+  }
+  const hits: number[] = [];
+  const finds: number[] = [];
+  for (const [run, crate] of ["a", "b", "c", "d"].entries()) {
+    for (const env of [{}, { PATH: bin }]) {
+      const undo = withEnv(env);
+      pass(600_000);
+      service.forget();
+      hits.push((await job({ asks: ["x", "y", crate], run: `${run}` })).hits);
+      finds.push(service.requests().counts["GetCacheEntryDownloadURL"]);
+      undo();
+    }
+  }
+  expect(hits).toEqual([0, 0, 2, 2, 2, 2, 2, 2]);
+  expect(finds.slice(2)).toEqual([1, 1, 1, 1, 1, 1]);
+});
