@@ -149,7 +149,7 @@ async function downloadRange(
       for await (const chunk of stream) {
         idle.touch();
         if (at + chunk.length > end)
-          throw new StoreError("more bytes came than were asked for", { reason: "broken" });
+          throw new StoreError("more bytes came than the request asked for", { reason: "broken" });
         await writeAll(file, chunk, at);
         ranged.arrived?.(at, at + chunk.length);
         at += chunk.length;

@@ -74,7 +74,7 @@ export function seekTableSize(end: Buffer): number {
     );
   }
   const count = footer.readUInt32LE(0);
-  if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
+  if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "unknown format of the seek table");
   if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
   return skippableHeader + count * seekEntry + footerBytes;
 }

@@ -52,7 +52,7 @@ export function readStoredZip(archive: Buffer): ReadMember[] | undefined {
 
 /** Compares the CRC-32 that a member has with the one that it should have. @throws {Damaged} */
 export function checkIntact({ name, content, checksum }: ReadMember, found = crc32(content)): void {
-  if (found !== checksum) throw new Damaged(`the checksum of ${name} is another`);
+  if (found !== checksum) throw new Damaged(`checksum mismatch in ${name}`);
 }
 
 /**

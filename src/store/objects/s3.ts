@@ -198,7 +198,7 @@ async function readPart(file: FileHandle, room: Buffer, position: number): Promi
   let filled = 0;
   while (filled < room.length) {
     const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
-    if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
+    if (bytesRead === 0) throw new Error("the bundle became shorter during the upload");
     filled += bytesRead;
   }
   return room;
