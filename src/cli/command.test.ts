@@ -48,3 +48,15 @@ test.each([
   expect(() => parseCommandLine(args, shape)).toThrow(UsageError);
   expect(() => parseCommandLine(args, shape)).toThrow(message);
 });
+
+test.each([
+  ["[FILE]", ["a"], ["a"]],
+  ["[FILE]", [], []],
+  ["[FILE...]", ["a", "b"], ["a", "b"]],
+  ["[FILE]", ["a", "b"], '"b" is one argument too many'],
+  ["[FILE...]", ["a", ""], "FILE... is empty"],
+])("what may be left out: %s takes %j", (positional, args, wanted) => {
+  const parse = () => parseCommandLine(args, { positionals: [positional], flags: [] }).rest();
+  if (typeof wanted === "string") expect(parse).toThrow(wanted);
+  else expect(parse()).toEqual(wanted);
+});

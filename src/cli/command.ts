@@ -43,7 +43,7 @@ export interface Flag {
 
 /** What a command takes. */
 export interface Shape {
-  /** Names of what must be given beside flags, in order; a last one that ends with `...` stands for any number. */
+  /** What is given beside flags, in order and as the usage shows it: `FILE`; a last one may be left out, `[FILE]`, or stand for any number, `[FILE...]`. */
   readonly positionals: readonly string[];
   readonly flags: readonly Flag[];
 }
@@ -52,7 +52,7 @@ export interface Shape {
 export interface Args {
   /** The positional called `name`. */
   positional(name: string): string;
-  /** What was given for the positional that stands for any number, in order. */
+  /** What was given for the positional that may be left out, in order. */
   rest(): readonly string[];
   /** What was given for a flag; `true` or `false` for a switch; the empty string when it was not given. */
   flag(name: string): string;
@@ -87,15 +87,17 @@ export function parseCommandLine(args: readonly string[], { positionals, flags }
     if (token.kind === "positional") given.push(token.value);
     if (token.kind === "option") values.set(...readFlag(token, flags));
   }
-  const fixed = positionals.filter((name) => !name.endsWith("..."));
+  const fixed = positionals.filter((name) => !name.startsWith("["));
   const missing = fixed[given.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing`);
   // `unpack FILE "$DIR"` without a DIR would otherwise fill the working directory.
   const empty = given.indexOf("");
-  if (empty >= 0)
-    throw new UsageError(`${positionals[empty] ?? positionals.at(-1) ?? "an argument"} is empty`);
-  if (given.length > fixed.length && fixed.length === positionals.length) {
-    throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
+  if (empty >= 0) {
+    const name = positionals[empty] ?? positionals.at(-1) ?? "an argument";
+    throw new UsageError(`${name.replaceAll(/[[\]]/g, "")} is empty`);
+  }
+  if (given.length > positionals.length && !positionals.at(-1)?.endsWith("...]")) {
+    throw new UsageError(`${JSON.stringify(given[positionals.length])} is one argument too many`);
   }
   return {
     positional: (name) => given[positionals.indexOf(name)] ?? "",

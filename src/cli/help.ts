@@ -11,8 +11,7 @@ export const globalFlags: readonly Flag[] = [
 
 /** How a command is called. */
 export function callOf({ name }: Pick<ListedCommand, "name">, { positionals, flags }: Shape): string {
-  const given = positionals.map((one) => (one.endsWith("...") ? `[${one}]` : one));
-  return ["Usage: sccache-bundle", name, ...given, ...(flags.length > 0 ? ["[FLAGS]"] : [])].join(" ");
+  return ["Usage: sccache-bundle", name, ...positionals, ...(flags.length > 0 ? ["[FLAGS]"] : [])].join(" ");
 }
 
 /** In this order the groups of a command's flags are shown. */

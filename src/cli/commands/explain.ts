@@ -14,7 +14,7 @@ import type { Terminal } from "../terminal.ts";
 
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 export const explain: Command = {
-  positionals: ["REPORT..."],
+  positionals: ["[REPORT]"],
   flags: [
     ...contextFlags,
     { name: "html", value: "FILE", about: "Write a page with the explanation to FILE." },
@@ -22,8 +22,7 @@ export const explain: Command = {
   ],
 
   async run(args, terminal) {
-    const [file, ...more] = args.rest();
-    if (more.length > 0) throw new UsageError("explain takes one report at most");
+    const [file] = args.rest();
     const report = file === undefined ? await reportOfState(args, terminal) : await readReport(file);
     const page = args.flag("html");
     if (page !== "") {

@@ -20,7 +20,7 @@ import { printJson, type Terminal } from "../terminal.ts";
 
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 export const merge: Command = {
-  positionals: ["FILE..."],
+  positionals: ["[FILE...]"],
   flags: [
     { name: "output", short: "o", value: "FILE", about: "The bundle to write, when FILEs are given." },
     { name: "json", about: "Print what was merged as JSON." },
