@@ -11,7 +11,7 @@ import { readOnlyBy } from "../../sccache/environment/sccache-config.ts";
 import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
 import { openServer, proveServer, type ServerRef } from "../../sccache/server/server.ts";
-import { startServer } from "../../sccache/server/start.ts";
+import { type StartOptions, startServer } from "../../sccache/server/start.ts";
 import { freeBytes } from "../disk.ts";
 import { makeDirectory } from "./adopt.ts";
 import { cacheBytesFor, type Limits, mayWriteRaw } from "./unpacking.ts";
@@ -30,7 +30,7 @@ export interface BuildPlace {
   readonly launcherFolders: readonly string[];
 }
 
-export interface JobBuildRequest extends BuildPlace {
+export interface JobBuildRequest extends BuildPlace, Pick<StartOptions, "onStart"> {
   readonly limits: Limits;
   readonly sccache: { readonly path: string; readonly version: string };
 }
@@ -169,9 +169,9 @@ async function planEnvironment(
   return { environment, command, isRaw: theirs ? Number(theirs) === level : isRaw };
 }
 
-function start({ sccache, env, serverFolder: folder }: JobBuildRequest, environment: BuildEnvironment) {
+function start({ sccache, env, serverFolder: folder, onStart }: JobBuildRequest, exported: BuildEnvironment) {
   const { path: sccachePath, version } = sccache;
-  return startServer({ sccachePath, version, env: withExports(env, environment), folder });
+  return startServer({ sccachePath, version, env: withExports(env, exported), folder, onStart });
 }
 
 function withExports(env: Env, { exports }: BuildEnvironment): Env {

@@ -14,6 +14,7 @@ import type { FoundSccache } from "../job/sccache.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
 import { fetchParts } from "./fetch.ts";
+import { stoppingServers } from "./interrupted.ts";
 import {
   type BuildPlace,
   finishBuild,
@@ -47,7 +48,8 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain, compiler } = request;
   const phases = openPhases(deps);
-  const { environment = spared(request), outcome, ...done } = await bringIn(request, deps, phases);
+  const bring = (onStart: JobBuildRequest["onStart"]) => bringIn({ ...request, onStart }, deps, phases);
+  const { environment = spared(request), outcome, ...done } = await stoppingServers(bring, request.env);
   const readyAtMs = deps.now();
   const restore: RestoreReport = {
     outcome,
@@ -89,7 +91,11 @@ interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, 
   readonly environment?: BuildEnvironment;
 }
 
-async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
+async function bringIn(
+  request: RestoreRequest & Pick<JobBuildRequest, "onStart">,
+  deps: Deps,
+  phases: Phases,
+): Promise<Done> {
   const { config, keys, env, settings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   const { sccache } = request;

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly env: Env;
   /** An existing folder of this job alone, for the server's socket and log. */
   readonly folder: string;
+  /** Told of the server just before it is started. */
+  readonly onStart?: ((server: ServerRef) => void) | undefined;
 }
 
 export type Started =
@@ -80,7 +82,10 @@ function isShort(path: string): boolean {
   return Buffer.byteLength(path) <= mostSocketBytes;
 }
 
-async function startAt(address: ServerAddress, { sccachePath, env, folder }: StartOptions): Promise<Started> {
+async function startAt(
+  address: ServerAddress,
+  { sccachePath, env, folder, onStart }: StartOptions,
+): Promise<Started> {
   const theirLog = env["SCCACHE_ERROR_LOG"];
   if (theirLog) await openLog(theirLog);
   const isTheirLog = Boolean(env["SCCACHE_LOG"] || theirLog);
@@ -89,10 +94,10 @@ async function startAt(address: ServerAddress, { sccachePath, env, folder }: Sta
   const variables = addressVariables(address);
   const outputFile = join(folder, "sccache-start.log");
   const options = { env: { ...env, ...log, ...variables }, limitMs: startMs, outputFile };
+  const server = { sccachePath, address, variables, logFile };
+  onStart?.(server);
   const ended = await runDetached(sccachePath, ["--start-server"], options);
-  if (ended === "exit 0") {
-    return { kind: "ready", server: { sccachePath, address, variables, logFile } };
-  }
+  if (ended === "exit 0") return { kind: "ready", server };
   const said = await readFile(outputFile, "utf8").catch(() => "");
   const why = reasonIn(said) ?? ended;
   // For the start alone it makes a socket of its own, below TMPDIR: a new server in the midst of a build needs it short as well.
