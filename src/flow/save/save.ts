@@ -39,12 +39,12 @@ interface SaveRequest {
 export async function save({ handoff, status, ...place }: SaveRequest, deps: Deps): Promise<Report> {
   const started = deps.now();
   const phases = openPhases(deps);
-  const { read, stopped, ...told } = await endBuild(handoff, place.env, { ...deps, phases });
-  const { statistics, past, log, isLogOfAll } = told;
+  const past = await readPast(handoff, deps);
+  const { scanned, failed, ...told } = await endBuild(handoff, place.env, { ...deps, phases });
+  const { statistics, log, isLogOfAll } = told;
   const nowMs = deps.now();
-  const use = readUse(isFailure(read) ? [] : read.scanned, { handoff, ...told, nowMs });
-  const entries = isFailure(read) ? [] : use.entries;
-  const failed = isFailure(read) ? read : whyNotStopped(stopped);
+  const use = readUse(scanned ?? [], { handoff, past, ...told, nowMs });
+  const entries = scanned ? use.entries : [];
   const environment = await environmentOf(handoff, place, statistics);
   const ended = { status, environment, statistics, source: use.source, entries, past, nowMs };
   const contents = contentsOf(handoff, ended);
@@ -77,7 +77,10 @@ export async function save({ handoff, status, ...place }: SaveRequest, deps: Dep
   });
 }
 
-/** What the job's server and its directory tell of the build; a server that restore started is stopped. */
+/**
+ * What the job's server and its directory tell of the build; a server that restore started is stopped. Where that, or reading the
+ * directory, has failed, nothing may be saved.
+ */
 async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phases: Phases }) {
   const { phases } = deps;
   const logFile = handoff.server?.logFile ?? null;
@@ -87,18 +90,19 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
   const endingMs = deps.now();
   // One that no restore of this job has started may be another job's.
   const stopped = own && (await phases.run("stop the server", () => own.stop()));
-  const past = await readPast(handoff, deps);
   const read = await phases.run("read the directory", () =>
     orFailure(async () => ({
       scanned: await readDirectory(handoff.directory, deps),
       log: logFile === null ? undefined : await readBuildLog(logFile),
     })),
   );
-  const log = isFailure(read) ? undefined : read.log;
+  const { scanned, log } = isFailure(read) ? {} : read;
   // The client starts a new server when there is none, which writes no log: only the first one's end after our request does.
   const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
   if (log && answer && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
-  return { statistics: countsOf(answer, { log, isLogOfAll }), stopped, past, read, log, isLogOfAll };
+  const statistics = countsOf(answer, { log, isLogOfAll });
+  const failed = isFailure(read) ? read : whyNotStopped(stopped);
+  return { scanned, statistics, log, isLogOfAll, failed };
 }
 
 const notTheFirst =
