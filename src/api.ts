@@ -12,7 +12,7 @@ import { parseConfig, requireStore } from "./config/parse-config.ts";
 import { parseSigningKey } from "./config/signing-keys.ts";
 import { packByHand } from "./flow/by-hand.ts";
 import { isHandoff } from "./flow/handoff.ts";
-import { endServerFolder, openServerFolder } from "./flow/job/folders.ts";
+import { openServerFolder, removeIfServerless } from "./flow/job/folders.ts";
 import { restoreInShell } from "./flow/job/in-shell.ts";
 import { openJob } from "./flow/job/job.ts";
 import { saveJob } from "./flow/job/steps.ts";
@@ -351,8 +351,8 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
   const { report, handoff, variables } = await restoreInShell(job, { tempDirectory, serverFolder });
-  if ((await readdir(tempDirectory)).length === 0) await endServerFolder(serverFolder, handoff);
-  const outcome = report.restore?.outcome ?? { kind: "skipped", why: "" };
+  if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
+  const { outcome } = handoff.restore;
   return {
     outcome: outcome.kind,
     key: "key" in outcome ? outcome.key : null,
@@ -371,7 +371,7 @@ export async function save(state: string, options: SaveOptions = {}): Promise<Sa
   await makeFolder(tempDirectory);
   const report = await saveJob(handoff, { status: options.status, tempDirectory }, surroundingsOf(options));
   await rm(tempDirectory, { recursive: true, force: true });
-  await endServerFolder(dirname(tempDirectory), handoff);
+  await removeIfServerless(dirname(tempDirectory), handoff);
   return { outcome: report.save?.outcome.kind ?? "skipped", report: { ...report } };
 }
 

@@ -2,7 +2,7 @@ import { ConfigError } from "../../config/config.ts";
 import type { Config } from "../../config/inputs.ts";
 import type { Handoff } from "../../flow/handoff.ts";
 import { askCi } from "../../flow/job/ci.ts";
-import { endServerFolder, openServerFolder } from "../../flow/job/folders.ts";
+import { openServerFolder, removeIfServerless } from "../../flow/job/folders.ts";
 import { restoreInShell } from "../../flow/job/in-shell.ts";
 import type { JobContext } from "../../flow/job/job.ts";
 import { openSccacheOf } from "../../flow/job/sccache.ts";
@@ -11,7 +11,7 @@ import { survivingStrays } from "../../flow/job/stray-errors.ts";
 import { type JobStatus, jobStatuses, parseJobStatus } from "../../job-status.ts";
 import type { Log } from "../../log.ts";
 import { safeJson } from "../../report/foreign.ts";
-import type { Report } from "../../report/report.ts";
+import type { RestoreOutcome } from "../../report/report.ts";
 import { restoreLines, saveLines } from "../../report/text.ts";
 import { type Args, type Command, configFlags, type ExitCode, UsageError } from "../command.ts";
 import {
@@ -57,13 +57,13 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   if (args.isOn("json")) terminal.print(safeJson(report));
   const variables = [...restored.variables, { name: stateVariable, value: state }];
   await leaveState(state, { handoff, variables }, env);
-  await endServerFolder(serverFolder, handoff);
+  await removeIfServerless(serverFolder, handoff);
   for (const line of restoreLines(report)) terminal.say(line);
-  const outcome = report.restore?.outcome;
-  if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
-  if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
+  const { outcome } = handoff.restore;
+  if (outcome.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+  if (outcome.kind === "missed") sayUnknownDefault(job.context, log);
   if (restored.environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
-  return exitCodeOf(report, config, restored.hasSccache);
+  return exitCodeOf(outcome, config, restored.hasSccache);
 }
 
 /** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
@@ -74,8 +74,7 @@ function sayUnknownDefault({ defaultBranch, baseRef, event, ref }: JobContext, l
   log.notice(`Only bundles of ${ref} were looked for, since the default branch is not known: ${to}`);
 }
 
-function exitCodeOf({ restore }: Report, config: Config, hasSccache: boolean): ExitCode {
-  const kind = restore?.outcome.kind;
+function exitCodeOf({ kind }: RestoreOutcome, config: Config, hasSccache: boolean): ExitCode {
   const missed = kind === "missed" || kind === "failed";
   const failed = kind === "failed" || !hasSccache;
   return (config.strict && failed) || (config.failOnCacheMiss && missed) ? 1 : 0;

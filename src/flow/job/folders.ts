@@ -66,7 +66,7 @@ export async function openServerFolder(toolsFolder: string): Promise<string> {
   });
 }
 
-/** Removes the folder of a job that has no server. */
-export async function endServerFolder(folder: string, { server }: Pick<Handoff, "server">): Promise<void> {
+/** Removes the folder for a server where the job has none. */
+export async function removeIfServerless(folder: string, { server }: Pick<Handoff, "server">): Promise<void> {
   if (!server) await rm(folder, { recursive: true, force: true });
 }
