@@ -1,7 +1,5 @@
-/**
- * zstd frames as far as their headers tell of them, without decoding anything.
- * https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
- */
+// zstd frames as far as their headers tell of them, without decoding anything.
+// https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
 
 /** A frame that is not what it should be. */
 export class ZstdError extends Error {

@@ -1,7 +1,5 @@
-/**
- * What a reader of bundles accepts: its limits, the error with which it refuses anything else, and the checks of JSON that
- * keep to both. The module is long since a limit and the check that holds it are to be read together.
- */
+// What a reader of bundles accepts: its limits, the error with which it refuses anything else, and the checks of JSON that
+// keep to both. The module is long since a limit and the check that holds it are to be read together.
 
 /** What is wrong with a bundle, for messages and for tests. */
 export type BundleFault =

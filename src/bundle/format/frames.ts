@@ -4,11 +4,9 @@ import { BundleError, limits } from "./checks.ts";
 import type { Manifest, Segment } from "./manifest.ts";
 import { manifestFromJson, manifestToJson } from "./manifest-json.ts";
 
-/**
- * The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
- * seek table in another. docs/format.md describes every byte.
- * Source of the seek table: contrib/seekable_format/zstd_seekable_compression_format.md of facebook/zstd.
- */
+// The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
+// seek table in another. docs/format.md describes every byte.
+// Source of the seek table: contrib/seekable_format/zstd_seekable_compression_format.md of facebook/zstd.
 
 export const manifestMagic = 0x184d2a5d;
 export const seekTableMagic = 0x184d2a5e;

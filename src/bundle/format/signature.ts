@@ -2,10 +2,8 @@ import { type KeyObject, sign, verify } from "node:crypto";
 import { BundleError, type Checked, fields, longText, nullable, parseJson, quote } from "./checks.ts";
 import { signatureAt, type Tail, valueBytes, withSignature } from "./frames.ts";
 
-/**
- * The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
- * before them. docs/format.md has the bytes.
- */
+// The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
+// before them. docs/format.md has the bytes.
 
 const signedName = {
   /** In the CI's words, such as `owner/name`. */

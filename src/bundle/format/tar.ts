@@ -1,5 +1,8 @@
 import { BundleError, type BundleFault, limits, quote } from "./checks.ts";
 
+// Runs of tar members in one buffer. Written here and not taken from a library, since bundles hold plain files of known
+// names alone, which takes few lines, and streams cost more than the bytes of small entries: docs/format.md.
+
 /** What a tar header tells of a member; all else in it is fixed. */
 interface MemberHeader {
   /** At most 100 bytes of ASCII, which every name of sccache's is. */
@@ -9,10 +12,7 @@ interface MemberHeader {
   readonly mtime: number;
 }
 
-/**
- * Runs of tar members in one buffer. Written here and not taken from a library, since bundles hold plain files of known
- * names alone, which takes few lines, and streams cost more than the bytes of small entries: docs/format.md.
- */
+/** A member of a run, with its content. */
 export interface Member extends MemberHeader {
   /** May share the memory of the run. */
   readonly content: Buffer;

@@ -1,9 +1,7 @@
-/**
- * zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
- * a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
- * frame of the single-segment kind for a miss when it holds more than 128 MiB.
- * Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
- */
+// zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
+// a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
+// frame of the single-segment kind for a miss when it holds more than 128 MiB.
+// Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
 
 import { crc32 } from "node:zlib";
 import {

@@ -1,12 +1,10 @@
 import { crc32 } from "node:zlib";
 import { isThere, type Load } from "../../zstd/frame.ts";
 
-/**
- * The zip archives that sccache writes: members that are Stored, without extra fields or comments, the central
- * directory right behind them. Nothing else is read, so that whatever is read can be written again.
- * Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
- * The module is long since reader and writer are in it: what one does at an offset, the other does there too.
- */
+// The zip archives that sccache writes: members that are Stored, without extra fields or comments, the central
+// directory right behind them. Nothing else is read, so that whatever is read can be written again.
+// Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+// The module is long since reader and writer are in it: what one does at an offset, the other does there too.
 
 /** A member of such an archive, but for its content. */
 interface ZipMember {
