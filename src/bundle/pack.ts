@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { sumBytes } from "../size.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { limits } from "./format/checks.ts";
 import { splitByRoom } from "./format/manifest-room.ts";
@@ -96,7 +97,7 @@ async function examine(
   let rawBytes = 0;
   try {
     for await (const batch of inOrder(batches(request), pool.threads * 2, examiner.examine)) {
-      rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+      rawBytes += sumBytes(batch.sound);
       dropped.push(...batch.dropped);
       for (const sound of batch.sound) {
         const entry = past.get(sound.name);

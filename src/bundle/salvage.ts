@@ -5,6 +5,7 @@ import zlib from "node:zlib";
 import { makeFolderSync } from "../make-folder.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { readStoredZip } from "../sccache/entry/zip.ts";
+import { sumBytes } from "../size.ts";
 import { frameMagic, type ReadAt, readFrom, walkFrame, ZstdError } from "../zstd/frame.ts";
 import { mostContent, type Zstd } from "../zstd/zstd.ts";
 import { BundleError, limits, mostFrameBytes } from "./format/checks.ts";
@@ -14,10 +15,8 @@ import { findMembers, type Member } from "./format/tar.ts";
 import { createEntryWriter, type EntryWriter } from "./threads/entry-writer.ts";
 import type { OnProgress } from "./threads/pool.ts";
 
-/**
- * What is left of a damaged bundle, in two steps: its frames are found without its seek table, and what each proves is
- * written. The module is long since neither step is of use, or to be understood, without the other.
- */
+// What is left of a damaged bundle, in two steps: its frames are found without its seek table, and what each proves is
+// written. The module is long since neither step is of use, or to be understood, without the other.
 
 interface SalvageRequest {
   /** What may be left of a bundle. */
@@ -73,7 +72,7 @@ async function recover(file: Remains, request: SalvageRequest, zstd: Zstd): Prom
   const recovered = new Set<string>();
   const frames = [...framesIn(file)];
   const segments = frames.filter(({ kind }) => kind === "segment");
-  const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = sumBytes(segments);
   let done = 0;
   for (const { offset, bytes } of segments) {
     await recoverFrame(file.read(offset, Math.min(bytes, mostFrameBytes)), { write, recovered, zstd });

@@ -1,7 +1,7 @@
 // Longer than others: all that a log says of a restore and a save, which is read as one text.
 
 import { formatSize } from "../size.ts";
-import { budgetLimits } from "./explain/limits.ts";
+import { budgetLimits } from "./explain/budget-limits.ts";
 import { foreign } from "./foreign.ts";
 import { helpUrl } from "./help-links.ts";
 import { describeHits } from "./hits.ts";

@@ -1,3 +1,4 @@
+import { sumBytes } from "../../size.ts";
 import { limits } from "./checks.ts";
 import type { BundledEntry, Manifest } from "./manifest.ts";
 import { manifestToJson } from "./manifest-json.ts";
@@ -49,7 +50,7 @@ export function splitByRoom<E extends Listed>(
 ): { readonly listed: readonly E[]; readonly beyond: readonly E[] } {
   const room = manifestRoom(about, entries);
   const lines = entries.map((entry, i) => ({ i, entry, bytes: room.bytesOf(entry) }));
-  if (entries.length <= room.entries && lines.reduce((sum, { bytes }) => sum + bytes, 0) <= room.bytes) {
+  if (entries.length <= room.entries && sumBytes(lines) <= room.bytes) {
     return { listed: entries, beyond: [] };
   }
   lines.sort((a, b) => b.entry.lastUse - a.entry.lastUse || (a.entry.name < b.entry.name ? -1 : 1));

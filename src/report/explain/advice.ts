@@ -2,7 +2,7 @@ import { formatSize } from "../../size.ts";
 import { isNearlyAll, rateOf } from "../hits.ts";
 import type { Advice, Cause, Report, RunSummary } from "../report.ts";
 import { duration } from "../words.ts";
-import { budgetLimits } from "./limits.ts";
+import { budgetLimits } from "./budget-limits.ts";
 
 /** A rate below this says that something is wrong, not just new. */
 const lowRate = 0.5;

@@ -1,7 +1,7 @@
 import { type EvictReason, evictReasons, evictRemedies, isForWantOfRoom } from "../../budget/plan.ts";
 import type { Compilation } from "../../sccache/server/log.ts";
 import type { LookupFault } from "../../sccache/server/log-lines.ts";
-import { remedyFor } from "./limits.ts";
+import { remedyFor } from "./budget-limits.ts";
 import type { Evicted, LeftOutReason, PastFacts } from "./past-index.ts";
 import { type MissFacts, type Reason, reason, shortName } from "./reason.ts";
 

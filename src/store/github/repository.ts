@@ -1,3 +1,4 @@
+import { sumBytes } from "../../size.ts";
 import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 import { type Catalog, StoreError } from "../store.ts";
 import { type GithubAccess, type GithubCall, type GithubQuery, githubCall, isRecord } from "./rest.ts";
@@ -87,7 +88,7 @@ function namingPermissions(error: unknown): never {
 /** What the largest entries tell, in that order: none of those that follow is larger than the last one. */
 export function surveyOf(page: Page): LargestEntries {
   const { bundles, rows, count } = page;
-  const leastBytes = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+  const leastBytes = sumBytes(bundles);
   if (isWhole(page)) {
     return { known: bundles, complete: isLegible(page), leastBytes, mostBytes: leastBytes };
   }

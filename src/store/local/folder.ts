@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { isBeingRead } from "../../budget/prune.ts";
 import { inParallel } from "../../in-parallel.ts";
 import { sweep, temporaryName } from "../../left-over.ts";
+import { sumBytes } from "../../size.ts";
 import { byAge, type StoredBundle } from "../../stored-bundle.ts";
 
 /** A bundle as its folder tells of it: it was last read when it was fetched, or else not after it was saved. */
@@ -33,7 +34,7 @@ export function planRemoval<T extends Pick<LocalBundle, "key" | "bytes" | "saved
         bundle.lastReadAtMs <= bundle.savedAtMs || !isBeingRead(bundle, { successor: undefined, nowMs }),
     )
     .sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
-  let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+  let total = sumBytes(bundles);
   return candidates.filter(({ bytes }) => {
     if (total <= maxBytes) return false;
     total -= bytes;
