@@ -52,7 +52,7 @@ export async function commentOnPullRequest(
 
 function whyNot(error: unknown): string {
   if (!(error instanceof StoreError)) return `GitHub did not answer within ${patienceMs / 1000} s.`;
-  if (error.reason !== "denied") return `${error.message}.`;
+  if (!["denied", "absent"].includes(error.reason)) return `${error.message}.`;
   return (
     `the token may not write it (${error.message}). Set \`permissions: pull-requests: write\`. ` +
     "For pull requests from forks GitHub gives only read-only tokens."

@@ -72,3 +72,13 @@ test("runners with and without zstd delete nothing of each other's, and do not a
   expect(hits).toEqual([0, 0, 2, 2, 2, 2, 2, 2]);
   expect(finds.slice(2)).toEqual([1, 1, 1, 1, 1, 1]);
 });
+
+test("a server that lists no caches, as Gitea's, costs no save", async () => {
+  const { job, pass, service } = await openPlace();
+  service.fail({ call: "rest-list", status: 404 });
+  await job({ asks: ["a"], run: "1" });
+  pass(600_000);
+  expect(await job({ asks: ["a", "b"], run: "2" })).toMatchObject({ hits: 1, outcome: "saved" });
+  pass(600_000);
+  expect(await job({ asks: ["a", "b"], run: "3" })).toMatchObject({ hits: 2, outcome: "nothing-new" });
+});

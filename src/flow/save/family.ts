@@ -69,7 +69,7 @@ async function list(
   try {
     return await catalog.list(prefix, { ref });
   } catch (error) {
-    if (error instanceof StoreError && error.reason === "denied") return undefined;
+    if (error instanceof StoreError && ["denied", "absent"].includes(error.reason)) return undefined;
     throw error;
   }
 }

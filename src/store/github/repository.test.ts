@@ -275,10 +275,15 @@ describe("trouble", () => {
   /** As a header has it: some time ago, since a service's clock need not be ours. */
   const at = (seconds: number) => new Date(Date.parse("2026-01-01") + seconds * 1000).toUTCString();
 
-  test.each([401, 403, 404])("%i is a missing permission, and not asked again", async (status) => {
+  test.each([
+    [401, "denied", "`permissions: actions: read`"],
+    [403, "denied", "`permissions: actions: read`"],
+    [404, "absent", "this server lists no caches"],
+  ])("%i is %s, and not asked again", async (status, reason, help) => {
     const { service, caches, slept } = await open();
     service.fail({ call: "rest-list", status });
-    await expect(caches.survey()).rejects.toMatchObject({ reason: "denied" });
+    const message = expect.stringContaining(help);
+    await expect(caches.survey()).rejects.toMatchObject({ reason, message });
     expect(slept).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { sumBytes } from "../../size.ts";
 import { byAge, type StoredBundle } from "../../stored-bundle.ts";
-import { type Catalog, StoreError } from "../store.ts";
+import { type Catalog, StoreError, type StoreErrorReason } from "../store.ts";
 import { type GithubAccess, type GithubCall, type GithubQuery, githubCall, isRecord } from "./rest.ts";
 
 /** The cache of one repository as a whole, anybody's entries included. @throws {StoreError} by each call */
@@ -77,13 +77,17 @@ export function githubRepository(access: GithubAccess): Catalog & Repository {
   };
 }
 
-/** Throws the error; one for want of rights with what gives them. */
+/** Throws the error; one that is a refusal with what helps. */
 function namingPermissions(error: unknown): never {
-  if (!(error instanceof StoreError) || error.reason !== "denied") throw error;
-  const todo =
-    "listing caches needs `permissions: actions: read`, deleting them `permissions: actions: write`";
-  throw new StoreError(`${error.message}: ${todo}`, { reason: "denied" });
+  const help = error instanceof StoreError ? refusals[error.reason] : undefined;
+  if (!(error instanceof StoreError) || help === undefined) throw error;
+  throw new StoreError(`${error.message}: ${help}`, { reason: error.reason });
 }
+
+const refusals: Readonly<Partial<Record<StoreErrorReason, string>>> = {
+  denied: "listing caches needs `permissions: actions: read`, deleting them `permissions: actions: write`",
+  absent: "this server lists no caches (Gitea and Forgejo do not), or the token is for another repository",
+};
 
 /** What the largest entries tell, in that order: none of those that follow is larger than the last one. */
 export function surveyOf(page: Page): LargestEntries {

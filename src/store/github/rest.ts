@@ -4,7 +4,7 @@ import type { Env } from "../../config/config.ts";
 import { followRequest, readBody } from "../http.ts";
 import { waitAskedBy } from "../on-the-way.ts";
 import { type Agents, proxiedAgents } from "../proxies.ts";
-import { StoreError } from "../store.ts";
+import { StoreError, type StoreErrorReason } from "../store.ts";
 
 export interface GithubAccess {
   /** `owner/name`. */
@@ -86,8 +86,8 @@ function errorOf(error: unknown): StoreError {
   if (status === 429 || (status === 403 && (isSpent || asksToWait))) {
     return unavailable(`${text}: too many requests`, asksToWait || !isSpent);
   }
-  const isDenied = status === 401 || status === 403 || status === 404;
-  return new StoreError(text, { reason: isDenied ? "denied" : "unavailable" });
+  const reasons: Readonly<Record<number, StoreErrorReason>> = { 401: "denied", 403: "denied", 404: "absent" };
+  return new StoreError(text, { reason: reasons[status] ?? "unavailable" });
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
