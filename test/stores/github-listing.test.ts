@@ -2,7 +2,10 @@ import { mkdir, readdir, rm, symlink } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
+import { about, packTree } from "../bundle/bundles.ts";
+import { nameFor, zipOf } from "../bundle/made-up-entries.ts";
 import { startCacheService } from "../cache-service/service.ts";
+import { sccacheBundle } from "../cli/command-line.ts";
 import { withEnv } from "../contract/with-env.ts";
 import { openFamily } from "../flow/family.ts";
 import { silent } from "../logs.ts";
@@ -28,7 +31,7 @@ async function openPlace() {
     nowMs += ms;
   };
   const { job } = openFamily({ folder, store, catalog, now, pass, ref });
-  return { job, pass, service, blobs, folder };
+  return { job, pass, service, blobs, folder, store, env };
 }
 
 test("a bundle whose bytes GitHub has lost is replaced by the next save, and not asked for again", async () => {
@@ -47,8 +50,8 @@ test("a bundle whose bytes GitHub has lost is replaced by the next save, and not
   expect(service.requests().counts["GetCacheEntryDownloadURL"]).toBe(1);
 });
 
-test("runners with and without zstd delete nothing of each other's, and do not ask for it", async () => {
-  const { job, pass, service, folder } = await openPlace();
+/** A folder in `folder` with every program on this machine's PATH but for zstd. */
+async function programsWithoutZstd(folder: string): Promise<string> {
   const bin = join(folder, "bin");
   await mkdir(bin);
   for (const path of (process.env["PATH"] ?? "").split(delimiter)) {
@@ -57,6 +60,12 @@ test("runners with and without zstd delete nothing of each other's, and do not a
       if (!name.includes("zstd")) await symlink(join(path, name), join(bin, name)).catch(() => undefined);
     }
   }
+  return bin;
+}
+
+test("runners with and without zstd delete nothing of each other's, and do not ask for it", async () => {
+  const { job, pass, service, folder } = await openPlace();
+  const bin = await programsWithoutZstd(folder);
   const hits: number[] = [];
   const finds: number[] = [];
   for (const [run, crate] of ["a", "b", "c", "d"].entries()) {
@@ -81,4 +90,53 @@ test("a server that lists no caches, as Gitea's, costs no save", async () => {
   expect(await job({ asks: ["a", "b"], run: "2" })).toMatchObject({ hits: 1, outcome: "saved" });
   pass(600_000);
   expect(await job({ asks: ["a", "b"], run: "3" })).toMatchObject({ hits: 2, outcome: "nothing-new" });
+});
+
+test("a merge counts what it gets, and does nothing again while a matrix job's bundle is not to be had", async () => {
+  const { pass, service, folder, store, env } = await openPlace();
+  const bare = await programsWithoutZstd(folder);
+  const job = "sccache-linux-x64-norust-ci.build";
+  const legs = ["a", "b", "c"].map((id) => ({
+    key: `${job}-m${id.repeat(8)}-l-000000000001`,
+    env: id === "c" ? { PATH: bare } : {},
+  }));
+  for (const [i, { key, env: own }] of legs.entries()) {
+    const content = zipOf([{ name: "obj", content: Buffer.alloc(1000, i) }], 3);
+    const entry = { name: nameFor(i), content, lastUse: 1_700_000_000 };
+    const { file } = await packTree(join(folder, `${i}`), [entry], {
+      about: { ...about, created: 1_700_000_000 + i },
+    });
+    const undo = withEnv(own);
+    await store.put(key, file);
+    undo();
+  }
+  const merge = async () => {
+    pass(600_000);
+    for (const { key, env: own } of legs) {
+      const undo = withEnv(own);
+      expect(await store.lookup({ key, fallbacks: [] })).toMatchObject({ key });
+      undo();
+    }
+    pass(600_000);
+    const machine = {
+      RUNNER_OS: "Linux",
+      RUNNER_ARCH: "X64",
+      PATH: process.env["PATH"] ?? "",
+      RUSTUP_HOME: "/nowhere",
+    };
+    const run = { GITHUB_REF: ref, GITHUB_EVENT_NAME: "push", GITHUB_TOKEN: "any" };
+    const workflow = { GITHUB_WORKFLOW_REF: "me/mine/.github/workflows/ci.yml@refs/heads/main" };
+    const all = { ...env, ...machine, ...run, ...workflow, GITHUB_ACTIONS: "true" };
+    const args = ["merge", "--job", "build", "--json"];
+    const { stdout, stderr } = await sccacheBundle(args, { cwd: folder, env: all });
+    expect(stdout, stderr).not.toBe("");
+    return JSON.parse(stdout);
+  };
+  expect(await merge()).toMatchObject({ kind: "saved", jobs: 2 });
+  service.forget();
+  expect(await merge()).toMatchObject({
+    kind: "not-saved",
+    why: "no matrix job has saved since the last time",
+  });
+  expect(service.requests().counts["blob-put"]).toBe(0);
 });

@@ -46,23 +46,30 @@ export async function mergeMatrixJobs(ofMatrix: Job, tempDirectory: string): Pro
   const prefix = jobBeginning(keys.family);
   const ref = scopesOf(job.context).own;
   const names = { keyPrefix: job.config.keyPrefix, ref };
-  const newest = newestOfEach((await catalog.list(prefix)).bundles, names);
+  const listed = (await catalog.list(prefix)).bundles;
+  const newest = newestOfEach(listed, names);
   const ofEarlier = newest.get(keys.family);
-  const ofJobs = [...newest.values()].filter((bundle) => bundle !== ofEarlier);
-  if (ofJobs.length < 2) return notSaved(`bundles of ${ofJobs.length} matrix jobs begin with ${prefix}`);
+  const families = [...newest.keys()].filter((family) => family !== keys.family);
+  if (families.length < 2) return notSaved(`bundles of ${families.length} matrix jobs begin with ${prefix}`);
   return withTemporary(tempDirectory, (temporary) =>
     writingTo(tempDirectory, async () => {
       const means = { ...deps, catalog, temporary };
       const earlier = ofEarlier && (await fetchUsable(ofEarlier, means));
       const ownReadAtMs = deps.now();
       const line = new Set(earlier && lineOf(earlier));
+      // Where that one was found, those of other versions are not: each merge would ask for them, and save as if they were new.
+      const found = earlier ? listed.filter(({ version }) => version === ofEarlier?.version) : listed;
+      const ofJobs = [...newestOfEach(found, names)].flatMap(([family, bundle]) =>
+        family === keys.family ? [] : bundle,
+      );
       const current = earlier?.manifest ? ofJobs.filter(isUsedSince(ofEarlier?.savedAtMs)) : ofJobs;
       if (current.every(({ key }) => line.has(key)))
         return notSaved("no matrix job has saved since the last time");
       const fetched = [];
       for (const bundle of current) fetched.push((await fetchUsable(bundle, means)) ?? []);
       const sources = { earlier, ofJobs: fetched.flat() };
-      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, jobs: current.length }, means);
+      const jobs = sources.ofJobs.length;
+      return await mergeFetched(sources, { job, keys, ref, ownReadAtMs, jobs }, means);
     }),
   );
 }
