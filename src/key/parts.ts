@@ -46,7 +46,7 @@ export interface Revision {
   /** Short name. */
   readonly defaultBranch: string | undefined;
   readonly sha: string | undefined;
-  /** The run of the whole workflow or pipeline, whose jobs share it; undefined outside of a CI. */
+  /** The run of the whole workflow or pipeline, whose jobs share it; where no CI tells it, the commit. Undefined outside of git too. */
   readonly run: { readonly id: string } | undefined;
   /** Number of the pull request that is being built, on whatever CI; its branch's name where the number is not known. */
   readonly pullRequest: string | undefined;

@@ -299,6 +299,22 @@ test("a checkout of another user is asked too, as a container's root finds one",
   expect(await readContext({ env, workingDirectory: folder })).toMatchObject({ ref: "refs/heads/trunk" });
 });
 
+test("where nothing tells the run, jobs of one commit are of one", async () => {
+  const folder = await testFolder();
+  const env = { PATH: process.env["PATH"] ?? "" };
+  const identity = ["-c", "user.name=x", "-c", "user.email=x@x.example"];
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, env, encoding: "utf8" }).trim();
+  git("init", "--quiet");
+  git(...identity, "commit", "--quiet", "--allow-empty", "--message", "x");
+  const id = git("rev-parse", "HEAD");
+  for (const ci of [{}, prow, { CI: "true" }]) {
+    const context = await readContext({ env: { ...env, ...ci }, workingDirectory: folder });
+    expect(context).toMatchObject({ sha: id, run: { id } });
+  }
+  const told = await readContext({ env: { ...env, ...gitlab }, workingDirectory: folder });
+  expect(told).toMatchObject({ sha: id, run: { id: "9" } });
+});
+
 const home = resolve("/home/me");
 const surroundings = { workspace: resolve("/checkout"), env: {}, home, platform: "linux" } as const;
 const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };

@@ -74,6 +74,9 @@ export async function readContext({
   const workspace = workspaceOf(env, workingDirectory, told);
   const git = await askGit(workspace, { known, env });
   const ref = known.ref ?? git.ref;
+  const sha = known.sha ?? git.sha;
+  // Jobs of one commit are of one pipeline: where no CI tells which, they must not count as a run each.
+  const run = known.run ?? sha;
   const repository = env["SCCACHE_BUNDLE_REPOSITORY"] || known.repository;
   return {
     ...known,
@@ -85,8 +88,8 @@ export async function readContext({
     ref,
     baseRef: known.baseRef,
     defaultBranch: known.defaultBranch ?? git.defaultBranch,
-    sha: known.sha ?? git.sha,
-    run: known.run === undefined ? undefined : { id: known.run },
+    sha,
+    run: run === undefined ? undefined : { id: run },
     pullRequest: known.pullRequest,
   };
 }
