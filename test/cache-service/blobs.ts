@@ -24,7 +24,7 @@ export interface BlobsOptions {
   readonly pace: Pace;
   /** Origin of the signed URLs; asked late, for the port is known late. */
   readonly origin: () => string;
-  /** How long a signed URL is taken, from when it is given. */
+  /** How long a signed URL may be read, from when it is given. */
   readonly addressMs: number;
 }
 
@@ -134,7 +134,8 @@ export function createBlobs({ folder, pace, origin, addressMs }: BlobsOptions): 
       const blob = exchange.url.pathname.slice(account.length);
       const { searchParams } = exchange.url;
       const until = searchParams.get("se") ?? "";
-      if (searchParams.get("sig") !== signature(blob, until) || performance.now() > Number(until)) {
+      const isOver = exchange.request.method !== "PUT" && performance.now() > Number(until);
+      if (searchParams.get("sig") !== signature(blob, until) || isOver) {
         exchange.request.resume();
         send(exchange.response, { status: 403, body: { code: "AuthenticationFailed" } });
       } else if (exchange.request.method === "PUT") await put(exchange, blob);

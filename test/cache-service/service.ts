@@ -31,7 +31,7 @@ export interface CacheServiceOptions extends Speed {
    * as it does at GitHub, in parallel ranges, and not with one plain GET.
    */
   readonly azure?: boolean;
-  /** How long a blob's address is taken; GitHub's is for ten minutes. */
+  /** How long a blob may be read at the address that was given; at GitHub ten minutes. */
   readonly addressMs?: number;
   readonly now?: () => number;
 }

@@ -172,10 +172,10 @@ describe("a fetch leaves a whole bundle or nothing", () => {
   });
 
   test("an address that is valid for a part alone: it says so, and asks no more", async () => {
-    const azure = await startCacheService({ azure: true, addressMs: 3_000 });
+    const azure = await startCacheService({ azure: true, addressMs: 6_000 });
     undo.push(() => azure.close(), withEnv(azure.env()));
     await put("a", randomBytes(48_000_000));
-    azure.setSpeed(6_000_000);
+    azure.setSpeed(3_000_000);
     azure.forget();
     expect(await troubleOf(fetch("a"))).toMatchObject({
       reason: "unavailable",
