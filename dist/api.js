@@ -4,17 +4,18 @@ import { n as readContents, r as readManifest } from "./chunk-read-manifest.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { a as requireStore, i as parseConfig, r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
+import { a as removeIfServerless, d as requireStore, i as openServerFolder, o as openJob, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
 import { t as parseSigningKey } from "./chunk-signing-keys.js";
 import { t as packByHand } from "./chunk-by-hand.js";
 import { t as isHandoff } from "./chunk-handoff.js";
-import { a as openServerFolder, c as sayNoSccache, o as openJob, r as endServerFolder, s as openSccacheOf, t as surroundingsIn } from "./chunk-surroundings.js";
-import { c as sayEnvironment, o as restoreJob, s as saveJob, u as variablesFor } from "./chunk-steps.js";
+import { t as restoreInShell } from "./chunk-in-shell.js";
+import { s as saveJob } from "./chunk-steps.js";
 import { n as filling } from "./chunk-adopt.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { a as makeFolder } from "./chunk-directory.js";
-import { s as safeLine } from "./chunk-foreign.js";
+import { u as safeLine } from "./chunk-secret-variables.js";
 import { r as withHelp } from "./chunk-help-links.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
@@ -138,28 +139,19 @@ async function plan(file, options) {
 */
 async function restore(options = {}) {
 	const surroundings = surroundingsOf(options);
-	const { env, log } = surroundings;
 	const given = options.inputs ?? {};
-	requireStore(Boolean(given.store), env);
+	requireStore(Boolean(given.store), surroundings.env);
 	const config = settings(given);
 	const job = await openJob(config, surroundings, { ...options.job });
-	const found = await openSccacheOf(job);
-	sayNoSccache(found, log);
 	const serverFolder = await openServerFolder(surroundings.toolsFolder);
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
-	const restored = await restoreJob(job, found, {
+	const { report, handoff, variables } = await restoreInShell(job, {
 		tempDirectory,
 		serverFolder
 	});
-	const { report, handoff, environment } = restored;
-	if (environment) sayEnvironment(environment, log);
-	const variables = await variablesFor(restored, env, serverFolder);
-	if ((await readdir(tempDirectory)).length === 0) await endServerFolder(serverFolder, handoff);
-	const outcome = report.restore?.outcome ?? {
-		kind: "skipped",
-		why: ""
-	};
+	if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
+	const { outcome } = handoff.restore;
 	return {
 		outcome: outcome.kind,
 		key: "key" in outcome ? outcome.key : null,
@@ -186,7 +178,7 @@ async function save(state, options = {}) {
 		recursive: true,
 		force: true
 	});
-	await endServerFolder(dirname(tempDirectory), handoff);
+	await removeIfServerless(dirname(tempDirectory), handoff);
 	return {
 		outcome: report.save?.outcome.kind ?? "skipped",
 		report: { ...report }

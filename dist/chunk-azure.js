@@ -1,8 +1,8 @@
 import { $ as randomUUID, A as getCoreClientOptions, B as StorageSharedKeyCredential, C as iEqual, D as truncatedISO8061Date, E as toTags, F as HTTP_VERSION_1_1, G as authorizeRequestOnTenantChallenge, H as logger, I as HeaderConstants, J as bearerTokenAuthenticationPolicy, K as serializationPolicy, L as SERVICE_VERSION, M as newPipeline, N as BATCH_MAX_PAYLOAD_IN_BYTES, O as StorageContextClient, P as HTTPURLConnection, Q as isNodeLike, R as StorageOAuthScopes, S as getURLPathAndQuery, T as parseObjectReplicationRecord, U as stringifyXML, V as AnonymousCredential, W as toHttpHeadersLike, X as RestError, Y as createHttpHeaders, Z as getDefaultProxySettings, _ as appendToURLPath, a as streamToBuffer2, b as extractConnectionStringParts, c as generateBlobSASQueryParametersInternal, d as tracingClient, et as createEmptyPipeline, f as StorageClient, g as EscapePath, h as ConvertInternalResponseOfListBlobHierarchy, i as PageBlobClient, j as isPipelineLike, k as Pipeline, l as SASQueryParameters, m as ConvertInternalResponseOfListBlobFlat, n as BlobClient, o as BlobLeaseClient, p as BlobNameToString, q as isTokenCredential, r as BlockBlobClient, s as generateBlobSASQueryParameters, t as AppendBlobClient, u as ipRangeToString, v as appendToURLQuery, w as isIpEndpointStyle, x as getURLPath, y as assertResponse, z as storageSharedKeyCredentialPolicy } from "./chunk-Clients.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, l as kindOfNetwork, m as replaced, n as absent, o as errorOfKind } from "./chunk-error-kinds.js";
-import { o as processEnv, t as StoreError } from "./chunk-store.js";
-import { i as placeAfter, n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
+import { t as StoreError } from "./chunk-store.js";
+import { i as keyInMetadata, n as noteFrom, r as placeAfter, t as objectStore } from "./chunk-object-store.js";
 // node_modules/@azure/storage-blob/dist/esm/BatchUtils.js
 async function getBodyAsText(batchResponse) {
 	let buffer = Buffer.alloc(BATCH_MAX_PAYLOAD_IN_BYTES);
@@ -2580,7 +2580,7 @@ const blocksAtOnce = 4;
 * A container of Azure Blob Storage. https://learn.microsoft.com/javascript/api/@azure/storage-blob
 * @throws {StoreError} when there are no credentials
 */
-function azureStore(spec, { env = processEnv } = {}) {
+function azureStore(spec, { env }) {
 	const label = storeLabel(spec);
 	return objectStore(label, openBlobs(openService(spec, label, env).getContainerClient(spec.container), spec.prefix));
 }

@@ -2,7 +2,7 @@ import { n as pack } from "./chunk-pack.js";
 import { t as creator } from "./chunk-version.js";
 import { u as withoutPast } from "./chunk-manifest-json.js";
 import { r as scan } from "./chunk-directory.js";
-import { p as sumBytes } from "./chunk-foreign.js";
+import { n as sumBytes } from "./chunk-size.js";
 import { a as writingTo } from "./chunk-disk.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { opendir } from "node:fs/promises";

@@ -81,6 +81,10 @@ function parseSize(text) {
 function parseName(text) {
 	return text.length <= 200 && !/\p{Cc}/u.test(text) ? text : void 0;
 }
+/** A version without its `v`. */
+function parseExactVersion(text) {
+	return /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text) ? text.replace(/^v/, "") : void 0;
+}
 function parseWrap(text) {
 	if (text === "none") return [];
 	if (text === "auto") return text;
@@ -106,4 +110,4 @@ function parseCommandFormat(text) {
 function callThrough(format, call) {
 	return format ? format.flatMap((word) => word === placeholder ? call : [word]) : call;
 }
-export { parseCommandFormat as a, parseSize as c, parseWrap as d, sizeGrammar as f, within as h, formatGrammar as i, parseTemplate as l, wholeNumber as m, callThrough as n, parseLines as o, templateGrammar as p, fillPlaceholders as r, parseName as s, ConfigError as t, parseTemplates as u };
+export { parseCommandFormat as a, parseName as c, parseTemplates as d, parseWrap as f, within as g, wholeNumber as h, formatGrammar as i, parseSize as l, templateGrammar as m, callThrough as n, parseExactVersion as o, sizeGrammar as p, fillPlaceholders as r, parseLines as s, ConfigError as t, parseTemplate as u };

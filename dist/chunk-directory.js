@@ -15,6 +15,24 @@ function passingRef(ref) {
 function fullRef(name) {
 	return name === void 0 || name.startsWith("refs/") ? name : `refs/heads/${name}`;
 }
+/**
+* The scopes of a job. A pull request has one of its own, on every CI: some call its ref after the branch that it comes from,
+* and a fork's branch may be called `main`.
+*/
+function scopesOf({ ref, event, pullRequest, baseRef, defaultBranch }) {
+	const isPull = pullRequest !== void 0 || (event ?? "").startsWith("pull_request");
+	const isNamed = ref?.startsWith("refs/pull/") === true;
+	const number = pullRequest ?? `of-${(ref ?? "unknown").replace(/^refs\/heads\//, "")}`;
+	return {
+		own: isPull && !isNamed ? `refs/pull/${number}/merge` : fullRef(ref),
+		base: isPull ? fullRef(baseRef) : void 0,
+		defaultBranch: fullRef(defaultBranch)
+	};
+}
+/** The refs that a job may read, in the order in which they are asked: GitHub's order. Undefined stands for no ref. */
+function readableRefs({ own, base, defaultBranch }) {
+	return [.../* @__PURE__ */ new Set([own, ...[base, defaultBranch].filter((ref) => ref !== void 0)])];
+}
 // src/make-folder.ts
 /**
 * Makes a folder and those that it lies in, where they are not there; of a link that leads nowhere yet, what it leads to.
@@ -81,7 +99,7 @@ function isMissing(error) {
 * folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
 * https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
 */
-const NAMES = {
+const names = {
 	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
 	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
 };
@@ -90,7 +108,7 @@ const NAMES = {
 * every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
 */
 function kindOf(name) {
-	return ["object", "preprocessor"].find((kind) => NAMES[kind].test(name));
+	return ["object", "preprocessor"].find((kind) => names[kind].test(name));
 }
 /**
 * Where sccache keeps its files when SCCACHE_DIR is not set, in the platform's own notation. `home` is the home
@@ -191,4 +209,4 @@ async function watchDirectory(directory, { onActivity, onError }) {
 	});
 	return watcher;
 }
-export { makeFolder as a, passingRef as c, watchDirectory as i, kindOf as n, makeFolderSync as o, scan as r, fullRef as s, defaultDirectory as t };
+export { makeFolder as a, passingRef as c, watchDirectory as i, readableRefs as l, kindOf as n, makeFolderSync as o, scan as r, fullRef as s, defaultDirectory as t, scopesOf as u };

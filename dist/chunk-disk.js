@@ -1,4 +1,4 @@
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 import { dirname, resolve } from "node:path";
 import { stat, statfs } from "node:fs/promises";
 import { fstatSync } from "node:fs";

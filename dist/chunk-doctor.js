@@ -1,18 +1,18 @@
 import { o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
-import { a as freeFor, c as sizesOfFull, o as howFor, t as holdsTarget } from "./chunk-limits2.js";
+import { a as freeFor, c as sizesOfFull, o as howFor, t as holdsTarget } from "./chunk-limits.js";
 import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
-import { f as formatSize, i as foreign } from "./chunk-foreign.js";
+import { s as foreign } from "./chunk-secret-variables.js";
 import { i as firstOf, n as duration, t as count } from "./chunk-words.js";
-import { C as isSccache, _ as parseCacheSize, c as socketName, n as hindrances, o as serverFolderName, r as otherPlaces } from "./chunk-other-places.js";
-import { d as serverAddress, u as isListening } from "./chunk-server.js";
+import { d as isListening, f as serverAddress, g as isSccache } from "./chunk-server.js";
+import { _ as parseCacheSize, c as socketName, n as hindrances, o as serverFolderName, r as otherPlaces } from "./chunk-other-places.js";
+import { t as formatSize } from "./chunk-size.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
-import { n as hasStore } from "./chunk-inputs.js";
+import { l as hasStore } from "./chunk-surroundings.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { n as findBase } from "./chunk-find-base.js";
-import { d as gatherIngredients, i as openDeps } from "./chunk-steps.js";
-import { s as openSccacheOf } from "./chunk-surroundings.js";
-import { l as planKeys } from "./chunk-native-code.js";
+import { t as openSccacheOf } from "./chunk-sccache.js";
+import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { t as inTemporary } from "./chunk-left-over.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as isGiven, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
@@ -188,11 +188,7 @@ async function lookAround(args, terminal) {
 	const job = await openJobOf(config, args, terminal);
 	const { directory, build } = job;
 	const sccache = await openSccacheOf(job);
-	const ingredients = await gatherIngredients(job.config, job.context, {
-		...job.surroundings,
-		nowMs: Date.now()
-	});
-	const keys = planKeys(ingredients, job.config);
+	const { keys, ...compilers } = await openKeys(job);
 	const deps = openDeps(job, { tempDirectory: tmpdir() });
 	const { catalog } = deps;
 	return {
@@ -201,7 +197,7 @@ async function lookAround(args, terminal) {
 		zstdFallback: openZstd().fallbackReason,
 		sccache,
 		/** The compilers that the job wraps and that answered, as they title themselves. */
-		compilers: [ingredients.toolchain?.title, ingredients.compiler].filter((title) => title !== void 0),
+		compilers: [compilers.toolchain, compilers.compiler].filter((title) => title !== null),
 		env,
 		/** build.rustc-wrapper of cargo's configuration files. */
 		cargoWrapper: build.cargo.rustcWrapper,

@@ -113,7 +113,7 @@ async function downloadRange(file, { first, end, ranged, stop }) {
 			const stream = await ranged.read(at, end - 1, AbortSignal.any([stop, idle.signal]));
 			for await (const chunk of stream) {
 				idle.touch();
-				if (at + chunk.length > end) throw new StoreError("more bytes came than were asked for", { reason: "broken" });
+				if (at + chunk.length > end) throw new StoreError("more bytes came than the request asked for", { reason: "broken" });
 				await writeAll(file, chunk, at);
 				ranged.arrived?.(at, at + chunk.length);
 				at += chunk.length;

@@ -1,4 +1,5 @@
-import { i as parseConfig, r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
+import { u as parseConfig } from "./chunk-surroundings.js";
 import { a as UsageError, i as terminalLog, r as printJson } from "./chunk-terminal.js";
 import { r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { o as noRestoreIn, r as findState, s as readState } from "./chunk-state.js";
@@ -48,14 +49,14 @@ const env = {
 		{
 			name: inputs.sccacheDir.name,
 			value: "DIR",
-			about: "sccache's directory, as restore was told."
+			about: "sccache's directory, if restore was given one."
 		},
 		...contextFlags
 	],
 	async run(args, terminal) {
 		const asked = args.flag("format") || "sh";
 		const format = formats.find((one) => one === asked);
-		if (!format) throw new UsageError(`--format ${asked} is none of ${formats.join(", ")}`);
+		if (!format) throw new UsageError(`--format ${asked} is not one of ${formats.join(", ")}`);
 		const log = terminalLog(terminal);
 		const config = parseConfig((name) => name === inputs.sccacheDir.name ? args.flag(name) : "");
 		const job = await openJobOf(config, args, terminal);

@@ -1,6 +1,6 @@
 import { r as httpActivity } from "./chunk-http.js";
 import { t as StoreError } from "./chunk-store.js";
-import { t as onTheWay } from "./chunk-on-the-way.js";
+import { n as onTheWay, t as askedThrough } from "./chunk-on-the-way.js";
 import { setTimeout } from "node:timers/promises";
 // src/store/guard.ts
 /** How long a service is waited for. */
@@ -66,7 +66,9 @@ function guard({ label, log, tries = 4, sleep = setTimeout, clock = () => perfor
 			const bytes = movedBytes();
 			if (bytes > 0) outer?.onBytes?.(bytes);
 			const why = watch.check(bytes, activity.isWaiting());
-			if (why !== void 0) stop.abort(new GivenUpError(`${label}: ${why}`, { reason: "unavailable" }));
+			if (why === void 0) return;
+			const text = `${label}: ${why}${askedThrough(activity.heard())}`;
+			stop.abort(new GivenUpError(text, { reason: "unavailable" }));
 		});
 		const watch = silenceWatch(kind, limits, time.nowMs);
 		const onProgress = ({ quietMs = 0, bytes = told }) => {

@@ -1,7 +1,7 @@
-import { i as parseConfig } from "./chunk-inputs.js";
+import { u as parseConfig } from "./chunk-surroundings.js";
 import { n as explainJob } from "./chunk-steps.js";
-import { i as foreign, o as safeJson } from "./chunk-foreign.js";
-import { i as describeHits } from "./chunk-limits.js";
+import { l as safeJson, s as foreign } from "./chunk-secret-variables.js";
+import { i as describeHits } from "./chunk-budget-limits.js";
 import { n as missCauses, t as causeCost } from "./chunk-text.js";
 import { i as firstOf, o as inParentheses } from "./chunk-words.js";
 import { a as UsageError } from "./chunk-terminal.js";
@@ -12,7 +12,7 @@ import { writeFile } from "node:fs/promises";
 // src/cli/commands/explain.ts
 /** Why compilations missed: of the build that runs between restore and save, or of a report that save has printed. */
 const explain = {
-	positionals: ["REPORT..."],
+	positionals: ["[REPORT]"],
 	flags: [
 		...contextFlags,
 		{
@@ -26,8 +26,7 @@ const explain = {
 		}
 	],
 	async run(args, terminal) {
-		const [file, ...more] = args.rest();
-		if (more.length > 0) throw new UsageError("explain takes one report at most");
+		const [file] = args.rest();
 		const report = file === void 0 ? await reportOfState(args, terminal) : await readReport(file);
 		const page = args.flag("html");
 		if (page !== "") {

@@ -4,7 +4,7 @@ import { a as patience, i as ownTime, r as orAborted, t as Minimatch } from "./c
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
 import { _ as unavailable, a as diskError, h as scrub, i as denied, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
-import { a as plainTraits, o as processEnv, t as StoreError } from "./chunk-store.js";
+import { a as plainTraits, t as StoreError } from "./chunk-store.js";
 import { r as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$2 from "os";
@@ -7614,14 +7614,18 @@ function errorOfDownload(downloads, transcript) {
 			isCertain: false
 		});
 	}
-	if (bad.cut === true) return storeError(broken("the download broke off"), transcript, key);
-	const { text, retryable } = kindOf(bad);
+	const isExpired = downloads.some(({ status }) => status === 403) && downloads.some(isFine);
+	if (bad.cut === true && !isExpired) return storeError(broken("the download broke off"), transcript, key);
+	const { text, retryable } = isExpired ? expired : kindOf(bad);
 	const error = storeError(unavailable(`the download failed: ${text}`, retryable), transcript, key);
-	return bad.status === 404 && key !== void 0 ? new DamagedBundleError(error.message, {
+	const isLost = bad.status === 404 && key !== void 0;
+	const isCertain = bad.code === "BlobNotFound";
+	return isLost ? new DamagedBundleError(error.message, {
 		key,
-		isCertain: false
+		isCertain
 	}) : error;
 }
+const expired = denied("the address was valid for a part of it alone (403), which at GitHub is what comes in ten minutes: the bundle is too large for this line, so lower max-size");
 /** The key that the service answered with, as the client tells before it downloads; as JSON in the first version of the protocol. */
 function keyFoundIn({ lines }) {
 	const hits = lines.flatMap((line) => /^Cache hit for(?: restore-key)?: (.+)$/.exec(line)?.[1] ?? []);
@@ -7680,7 +7684,7 @@ function stepOf(method, path) {
 * answers do not suffice. What it prints goes to `log` for debugging, except the commands that mask secrets: those are for a
 * runner, and elsewhere they would only show the secrets.
 */
-function startWatch(log) {
+function startWatch(log, env) {
 	const { run, cutOff, ...activity } = httpActivity();
 	const lines = [];
 	const isMask = (text) => text.startsWith("::add-mask::");
@@ -7691,7 +7695,7 @@ function startWatch(log) {
 			activity.outside(() => log.debug(`@actions/cache: ${line.replace(/^::debug::/, "")}`));
 		}
 	};
-	const passes = (text) => !activity.isInside() || isMask(text) && processEnv["GITHUB_ACTIONS"] === "true";
+	const passes = (text) => !activity.isInside() || isMask(text) && env["GITHUB_ACTIONS"] === "true";
 	const streams = [process.stdout, process.stderr].map((stream) => divert(stream, passes, listen));
 	return {
 		run,
@@ -7708,9 +7712,11 @@ function startWatch(log) {
 	};
 }
 function exchangeOf({ request, response, error }) {
+	const code = response?.headers["x-ms-error-code"];
 	return {
 		step: stepOf(request.method, request.path),
 		...response?.statusCode === void 0 ? {} : { status: response.statusCode },
+		...typeof code === "string" ? { code } : {},
 		...response === void 0 || response.complete ? {} : { cut: true },
 		...error === void 0 ? {} : { error: scrub(error) }
 	};
@@ -7744,7 +7750,7 @@ const turns = { last: Promise.resolve() };
 * what was heard of it meanwhile. A call that is late is cut off from the network: what it leaves running can move nothing,
 * and the next call waits until it has ended. @throws {StoreError}, and the reason of `signal`
 */
-async function callClient(ask, { folders, signal = never, log }) {
+async function callClient(ask, { folders, signal = never, log, env: job }) {
 	const before = turns.last;
 	const turn = Promise.withResolvers();
 	turns.last = turn.promise;
@@ -7752,7 +7758,7 @@ async function callClient(ask, { folders, signal = never, log }) {
 		before.then(turn.resolve);
 		throw late;
 	});
-	const watch = startWatch(log);
+	const watch = startWatch(log, job);
 	const stuck = stuckIn(watch);
 	const over = AbortSignal.any([signal, stuck.signal]);
 	let leave = () => {};
@@ -7927,10 +7933,10 @@ const bundleName = "bundle.tar.zst";
 * client calls every error a miss; here only a miss is one. Each call takes its turn, since the client
 * knows its folders by the working directory and the environment of the process.
 */
-function githubStore({ log }) {
+function githubStore({ log, env }) {
 	let looked;
 	const call = async (ask, options) => {
-		if (!isFeatureAvailable()) throw new StoreError(absentText(), { reason: "absent" });
+		if (!isFeatureAvailable()) throw new StoreError(absentText(env), { reason: "absent" });
 		looked ??= lookAtPrograms(log);
 		const why = await looked;
 		if (why !== void 0) throw new StoreError(why, { reason: "absent" });
@@ -7941,7 +7947,8 @@ function githubStore({ log }) {
 		const ask = () => restoreCache([bundleName], key, [...fallbacks], { lookupOnly: true });
 		const { answer, transcript } = await call(ask, {
 			signal,
-			log
+			log,
+			env
 		});
 		return answer === void 0 ? missOrThrow(transcript, keys) : {
 			kind: "hit",
@@ -7958,12 +7965,14 @@ function githubStore({ log }) {
 			const first = await call(ask, {
 				folders,
 				signal,
-				log
+				log,
+				env
 			});
 			const { answer, transcript } = isAddressRefused(first.transcript) ? await call(ask, {
 				folders,
 				signal,
-				log
+				log,
+				env
 			}) : first;
 			if (answer === void 0) return missOrThrow(transcript, keys);
 			const bundle = join(folders.work, bundleName);
@@ -7984,7 +7993,8 @@ function githubStore({ log }) {
 			const { answer, transcript } = await call(ask, {
 				folders,
 				signal,
-				log
+				log,
+				env
 			});
 			if (answer !== -1 && isCommitted(transcript)) return {
 				kind: "stored",
@@ -8046,9 +8056,9 @@ async function sizeOfFile(path, key) {
 	});
 }
 /** Why there is no cache service here, and what to do. */
-function absentText() {
-	if (processEnv["GITHUB_ACTIONS"] !== "true") return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
-	const server = processEnv["GITHUB_SERVER_URL"] || "https://github.com";
+function absentText(env) {
+	if (env["GITHUB_ACTIONS"] !== "true") return "GitHub's cache: there is none here (not a job of GitHub Actions?)";
+	const server = env["GITHUB_SERVER_URL"] || "https://github.com";
 	return /^https:\/\/github\.com\/?$/i.test(server) ? "GitHub's cache: the runner gives no address of it (ACTIONS_RESULTS_URL)" : `GitHub's cache: ${server} gives no address of a cache service (ACTIONS_CACHE_URL): turn it on there, or set store`;
 }
 /**

@@ -15,8 +15,8 @@ function parseHandoff(text) {
 /** Whether `value` is a handoff, and this version's. */
 function isHandoff(value) {
 	if (typeof value !== "object" || value === null) return false;
-	const { config, context, directory, keys, readyAtMs, sccache, server, ...rest } = value;
-	return rest.format === 3 && typeof config === "object" && config !== null && typeof context?.workspace === "string" && typeof directory === "string" && typeof keys?.primary === "string" && (readyAtMs === null || typeof readyAtMs === "number") && (typeof sccache?.path === "string" || sccache?.path === null && typeof sccache.why === "string") && (server === null || typeof server?.address?.kind === "string") && Array.isArray(rest.restorePhases) && typeof rest.outcome?.kind === "string" && isPart(rest.base) && isPart(rest.overlay);
+	const { config, context, directory, keys, readyAtMs, sccache, server, restore, ...rest } = value;
+	return rest.format === 4 && typeof config === "object" && config !== null && typeof context?.workspace === "string" && typeof directory === "string" && typeof keys?.primary === "string" && (readyAtMs === null || typeof readyAtMs === "number") && (typeof sccache?.path === "string" || sccache?.path === null && typeof sccache.why === "string") && (server === null || typeof server?.address?.kind === "string") && typeof restore?.outcome?.kind === "string" && typeof restore.seconds === "number" && Array.isArray(restore.phases) && isPart(rest.base) && isPart(rest.overlay);
 }
 function isPart(part) {
 	switch (part?.kind) {

@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { request as request$1 } from "node:https";
+import { pipeline } from "node:stream/promises";
 // src/store/http.ts
 /** Sends a request and returns the answer, whose body is to be read. Errors are those of the network and of the disk. */
 async function sendRequest({ httpAgent, httpsAgent }, { method, url, headers, body, signal }) {

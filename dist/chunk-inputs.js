@@ -1,5 +1,46 @@
-import { a as parseCommandFormat, c as parseSize, d as parseWrap, f as sizeGrammar, h as within, i as formatGrammar, l as parseTemplate, m as wholeNumber, o as parseLines, p as templateGrammar, s as parseName, t as ConfigError, u as parseTemplates } from "./chunk-config.js";
+import { a as parseCommandFormat, c as parseName, d as parseTemplates, f as parseWrap, g as within, h as wholeNumber, i as formatGrammar, l as parseSize, m as templateGrammar, o as parseExactVersion, p as sizeGrammar, s as parseLines, u as parseTemplate } from "./chunk-config.js";
 import { n as storeGrammar, t as parseStore } from "./chunk-parse-store.js";
+// src/config/input.ts
+/** An input with a default. */
+function input({ parse, ...about }) {
+	return {
+		...about,
+		parse: (text) => {
+			const value = parse(text);
+			return value === void 0 ? void 0 : { value };
+		}
+	};
+}
+/** An input that may stay empty, which is undefined. */
+function optionalInput(about) {
+	const { parse, ...rest } = input({
+		...about,
+		fallback: ""
+	});
+	return {
+		...rest,
+		parse: (text) => text === "" ? { value: void 0 } : parse(text)
+	};
+}
+/** An input that takes one of a few words, each with what it stands for. The first is the default, unless another is named. */
+function oneOf({ words, ...about }) {
+	const all = Object.keys(words);
+	const parse = (text) => Object.hasOwn(words, text) ? words[text] : void 0;
+	const allowed = `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
+	return {
+		...input({
+			fallback: all[0] ?? "",
+			...about,
+			allowed,
+			parse
+		}),
+		words: all
+	};
+}
+/** Words that stand for themselves. */
+function themselves(...words) {
+	return Object.fromEntries(words.map((word) => [word, word]));
+}
 // src/config/inputs.ts
 const anyText = "a text of at most 200 characters on one line";
 /** Where keys are made. */
@@ -47,7 +88,7 @@ const inputs = {
 		name: "save",
 		group: "Common",
 		places: ["save", "watch"],
-		meaning: "When to save. `auto` or `true`: if enough is new, for events that run trusted code; not in merge queues or for tags; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`.",
+		meaning: "When to save. `auto` or `true`: if enough is new, but not for tags, in merge queues, or for events that may run untrusted code; in pull requests as `pull-request` says. `always`: whenever something is new. `default-branch`: like `auto`, on the default branch only. `never` or `false`: not at all.",
 		words: {
 			auto: "auto",
 			always: "always",
@@ -64,7 +105,7 @@ const inputs = {
 		meaning: "What a pull request saves. `overlay`: only what its base is missing. `full`: a whole bundle of its own. `none`: nothing.",
 		words: themselves("overlay", "full", "none")
 	}),
-	sharedKey: optional({
+	sharedKey: optionalInput({
 		name: "shared-key",
 		group: "Common",
 		places: named,
@@ -76,7 +117,7 @@ const inputs = {
 		name: "key-prefix",
 		group: "Common",
 		places: [...keyed, "prune"],
-		meaning: "First part of every key. Any text; characters that keys cannot hold are replaced.",
+		meaning: "First part of every key. Change it to start without the old bundles. Any text; characters that keys cannot hold are replaced.",
 		fallback: "sccache",
 		allowed: anyText,
 		parse: parseName
@@ -94,9 +135,9 @@ const inputs = {
 		name: "lockfiles",
 		group: "Common",
 		places: keyed,
-		meaning: "Files whose content is part of the key: globs relative to the workspace, one a line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
+		meaning: "Files whose content is part of the key: globs relative to the workspace, one per line or separated by commas; a leading `!` excludes. The folders `target`, `vendor`, `node_modules`, `.cargo` and `.git` are never searched.",
 		fallback: "**/Cargo.lock, **/vcpkg.json, **/conan.lock",
-		allowed: "one or more globs, one a line",
+		allowed: "one or more globs, one per line",
 		parse: parseLines
 	}),
 	strategy: oneOf({
@@ -134,7 +175,7 @@ const inputs = {
 			false: "never"
 		}
 	}),
-	key: optional({
+	key: optionalInput({
 		name: "key",
 		group: "Key",
 		places: named,
@@ -146,7 +187,7 @@ const inputs = {
 		name: "restore-keys",
 		group: "Key",
 		places: named,
-		meaning: "Only with `strategy: custom`: what to fall back to, one a line, the best first. Each is a key or the beginning of one.",
+		meaning: "Only with `strategy: custom`: what to fall back to, one per line, best first. Each is a key or the beginning of one.",
 		fallback: "",
 		allowed: `up to 9 lines, each ${templateGrammar}`,
 		parse: parseTemplates
@@ -174,7 +215,7 @@ const inputs = {
 		meaning: "Which entries to remove even if they would fit. `auto`: those that the last two complete runs did not use. `unused`: all that this run did not use. `budget-only`: none.",
 		words: themselves("auto", "unused", "budget-only")
 	}),
-	maxAgeDays: optional({
+	maxAgeDays: optionalInput({
 		name: "max-age",
 		group: "Budget",
 		places: ["save", "watch"],
@@ -213,12 +254,12 @@ const inputs = {
 		name: "segment-size",
 		group: "Advanced",
 		places: [...saving, "pack"],
-		meaning: "Uncompressed size of an independent part of the bundle, 1M to 1G. Larger compresses better and needs more memory.",
+		meaning: "Uncompressed size of a segment, the part of a bundle that is compressed by itself, 1M to 1G. Larger segments compress better and need more memory.",
 		fallback: "128M",
 		allowed: "a size from 1M to 1G",
 		parse: (text) => within(parseSize(text), 1e6, 1e9)
 	}),
-	threads: optional({
+	threads: optionalInput({
 		name: "threads",
 		group: "Advanced",
 		places: [
@@ -231,7 +272,7 @@ const inputs = {
 		meaning: "Number of threads to pack and unpack with, 1 to 64. Default: one per core.",
 		...wholeNumber(1, 64)
 	}),
-	sccacheDir: optional({
+	sccacheDir: optionalInput({
 		name: "sccache-dir",
 		group: "sccache",
 		places: [
@@ -254,7 +295,7 @@ const inputs = {
 		meaning: "`auto`: the sccache on PATH, else install it. `path`: only the one on PATH. `install`: always install it.",
 		words: themselves("auto", "path", "install")
 	}),
-	sccacheVersion: optional({
+	sccacheVersion: optionalInput({
 		name: "sccache-version",
 		group: "sccache",
 		places: [
@@ -264,9 +305,9 @@ const inputs = {
 		],
 		meaning: "Exact version of sccache, such as `0.16.0`. Default: any on PATH, else 0.16.0 is installed.",
 		allowed: "an exact version such as 0.16.0",
-		parse: parseVersion
+		parse: parseExactVersion
 	}),
-	sccacheSha256: optional({
+	sccacheSha256: optionalInput({
 		name: "sccache-sha256",
 		group: "sccache",
 		places: [
@@ -278,7 +319,7 @@ const inputs = {
 		allowed: "64 hex digits",
 		parse: (text) => /^[0-9a-fA-F]{64}$/.test(text) ? text.toLowerCase() : void 0
 	}),
-	sccacheMirror: optional({
+	sccacheMirror: optionalInput({
 		name: "sccache-mirror",
 		group: "sccache",
 		places: [
@@ -290,11 +331,11 @@ const inputs = {
 		allowed: "an http or https address",
 		parse: (text) => /^https?:\/\/[^\s/]/.test(text) ? text.replace(/\/+$/, "") : void 0
 	}),
-	cmdFormat: optional({
+	cmdFormat: optionalInput({
 		name: "cmd-format",
 		group: "Advanced",
 		places: keyed,
-		meaning: "How the build calls its compilers, such as `nix develop -c {0}`: used to ask them for their versions and to test them with sccache. `{0}` stands for the call.",
+		meaning: "Command through which the build calls its compilers, such as `nix develop -c {0}`, where `{0}` stands for the call. Used to get their versions and to test them with sccache.",
 		allowed: formatGrammar,
 		parse: parseCommandFormat
 	}),
@@ -335,115 +376,4 @@ expression("github.token"), expression("toJSON(matrix)"), expression("job.status
 function expression(text) {
 	return `\${{ ${text} }}`;
 }
-/** A version without its `v`. */
-function parseVersion(text) {
-	return /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-[A-Za-z0-9.]{1,40})?$/.test(text) ? text.replace(/^v/, "") : void 0;
-}
-/** An input with a default. */
-function input({ parse, ...about }) {
-	return {
-		...about,
-		parse: (text) => {
-			const value = parse(text);
-			return value === void 0 ? void 0 : { value };
-		}
-	};
-}
-/** An input that may stay empty, which is undefined. */
-function optional(about) {
-	const { parse, ...rest } = input({
-		...about,
-		fallback: ""
-	});
-	return {
-		...rest,
-		parse: (text) => text === "" ? { value: void 0 } : parse(text)
-	};
-}
-/** An input that takes one of a few words, each with what it stands for. The first is the default, unless another is named. */
-function oneOf({ words, ...about }) {
-	const all = Object.keys(words);
-	const parse = (text) => Object.hasOwn(words, text) ? words[text] : void 0;
-	const allowed = `${all.slice(0, -1).join(", ")} or ${all.at(-1)}`;
-	return {
-		...input({
-			fallback: all[0] ?? "",
-			...about,
-			allowed,
-			parse
-		}),
-		words: all
-	};
-}
-/** Words that stand for themselves. */
-function themselves(...words) {
-	return Object.fromEntries(words.map((word) => [word, word]));
-}
-/** Whether a job has a store: GitHub's cache is the default of the action; elsewhere there is no default. */
-function hasStore(isGiven, env) {
-	return isGiven || env["GITHUB_ACTIONS"] === "true";
-}
-/** @throws {ConfigError} when a job has no store; `todo` says how to give one */
-function requireStore(isGiven, env, todo = "") {
-	if (hasStore(isGiven, env)) return;
-	throw new ConfigError([{
-		name: "store",
-		value: "",
-		why: `is required outside GitHub Actions${todo}`
-	}]);
-}
-/**
-* Reads every input through `read`, which returns what the user gave, or the empty string.
-* @throws {ConfigError} naming every input that is not valid
-*/
-function parseConfig(read) {
-	const problems = [];
-	const values = Object.entries(inputs).map(([field, { name, fallback, allowed, parse }]) => {
-		const text = read(name).trim() || fallback;
-		const parsed = parse(text);
-		if (!parsed) problems.push({
-			name,
-			value: text,
-			why: `is not ${allowed}`
-		});
-		return [field, parsed?.value];
-	});
-	const config = Object.fromEntries(values);
-	if (problems.length === 0) problems.push(...keyContradictions(config), ...roomContradictions(config, read("reserve").trim()));
-	if (problems.length > 0) throw new ConfigError(problems);
-	return config;
-}
-/** The configuration for a job: `wrap: auto` stands for Rust, and for CMake where the workspace has a CMakeLists.txt. */
-function configOfJob(config, cmake) {
-	const auto = cmake.isUsed ? ["rust", "cmake"] : ["rust"];
-	return {
-		...config,
-		wrap: config.wrap === "auto" ? auto : config.wrap
-	};
-}
-function keyContradictions({ strategy, key, restoreKeys }) {
-	if (strategy === "custom") return key === void 0 ? [{
-		name: "key",
-		value: "",
-		why: "is required with `strategy: custom`"
-	}] : [];
-	const why = "needs `strategy: custom`";
-	return [...key === void 0 ? [] : [{
-		name: "key",
-		value: key,
-		why
-	}], ...restoreKeys.length === 0 ? [] : [{
-		name: "restore-keys",
-		value: restoreKeys.join("\n"),
-		why
-	}]];
-}
-function roomContradictions({ reserveBytes, repositoryLimitBytes }, reserve) {
-	if (reserveBytes < repositoryLimitBytes || repositoryLimitBytes === 0) return [];
-	return [{
-		name: "reserve",
-		value: reserve,
-		why: "must be smaller than `repository-limit`, or nothing is ever saved"
-	}];
-}
-export { requireStore as a, parseConfig as i, hasStore as n, inputs as r, configOfJob as t };
+export { inputs as t };

@@ -3,7 +3,7 @@ import { n as readContents, o as describeName } from "./chunk-read-manifest.js";
 import { a as sumRawBytes } from "./chunk-segment-plan.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { t as count } from "./chunk-words.js";
-import { f as formatSize, p as sumBytes } from "./chunk-foreign.js";
+import { n as sumBytes, t as formatSize } from "./chunk-size.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as namingFile, t as givenBundle } from "./chunk-given-bundle.js";
 import { t as readReport } from "./chunk-report-file.js";

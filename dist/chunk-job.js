@@ -1,5 +1,5 @@
-import { a as requireStore, i as parseConfig, r as inputs } from "./chunk-inputs.js";
-import { o as openJob, t as surroundingsIn } from "./chunk-surroundings.js";
+import { t as inputs } from "./chunk-inputs.js";
+import { d as requireStore, o as openJob, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { i as terminalLog } from "./chunk-terminal.js";
 import { n as variableOf, t as misspeltVariables } from "./chunk-variables.js";
@@ -27,13 +27,13 @@ const contextInputs = [
 	{
 		name: "ref",
 		value: "REF",
-		about: "Full name of what is built, such as refs/heads/main.",
+		about: "Full name of the ref that is built, such as refs/heads/main.",
 		sets: "ref"
 	},
 	{
 		name: "pr",
 		value: "NUMBER",
-		about: "This builds the pull request NUMBER.",
+		about: "Number of the pull request that is built.",
 		sets: "pullRequest"
 	},
 	{

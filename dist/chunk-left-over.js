@@ -35,7 +35,7 @@ async function inTemporary(folder, start, work) {
 * only begins and ends like one may be a user's. What may be in use is kept, and what cannot be removed: it takes room and
 * does no other harm.
 */
-async function sweep(folder, { start, end = "", between = made, mostAgeMs = forgottenAfterMs, isInUse = async () => false, parts = [""] }, nowMs = Date.now()) {
+async function sweep(folder, { start, end = "", between = made, mostAgeMs = forgottenAfterMs, isInUse = async () => false, partsAt = () => [""] }, nowMs = Date.now()) {
 	const names = await readdir(folder).catch(() => []);
 	for (const name of names) {
 		if (!name.startsWith(start) || !name.endsWith(end)) continue;
@@ -44,8 +44,9 @@ async function sweep(folder, { start, end = "", between = made, mostAgeMs = forg
 		if (middle.startsWith(`${owner()}-`)) continue;
 		const path = join(folder, name);
 		try {
-			if (!(hasEnded(middle) || nowMs - (await stat(path)).mtimeMs > mostAgeMs) || await isInUse(path)) continue;
-			for (const part of parts) await rm(join(path, part), {
+			const ageMs = nowMs - (await stat(path)).mtimeMs;
+			if (!(hasEnded(middle) || ageMs > mostAgeMs) || await isInUse(path)) continue;
+			for (const part of partsAt(ageMs)) await rm(join(path, part), {
 				recursive: true,
 				force: true
 			});

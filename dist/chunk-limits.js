@@ -1,248 +1,141 @@
-import { i as foreign } from "./chunk-foreign.js";
-import { n as duration, r as entryCount, s as percent, t as count } from "./chunk-words.js";
-// src/report/explain/not-cacheable.ts
+import { r as scan } from "./chunk-directory.js";
+import { b as userCacheBytes } from "./chunk-other-places.js";
+import { n as sumBytes } from "./chunk-size.js";
+import { i as onSameDisk } from "./chunk-disk.js";
+import { resolve } from "node:path";
+// src/flow/restore/unpacking.ts
+/** What an entry with raw blocks takes when it is compressed again, at level 1: 0.26 of it on real builds. */
+const compactShare = .35;
+/** Raw bytes of the entries in a bundle that is as large as it may be: 8.4 a byte for a large project. */
+const rawShare = 8.4;
+/** What a build's products take at least, and beside its raw entries: `target` of debug builds was seen to take 1 to 1.5 of those. */
+const targetBytes = (rawBytes, { holdsTarget }) => holdsTarget ? Math.max(2e9, 1.5 * rawBytes) : 0;
+/** New entries of a warm build, beside the restored ones; a cold build makes as many as it has. */
+const growthShare = .5;
+/** What an sccache that nobody limits may fill, in bytes: 10 GiB, its own default, or more where more is restored. */
+function cacheBytesFor(restoredBytes) {
+	return Math.max(10 * 2 ** 30, 4 * restoredBytes);
+}
 /**
-* sccache's words for why it does not cache a call, the expected ones first; newer versions add a detail in parentheses:
-* https://github.com/mozilla/sccache/blob/main/src/compiler/rust.rs and gcc.rs (`cannot_cache!`).
+* Whether so many raw bytes would make sccache evict what lay there before: it keeps within its limit by deleting the oldest
+* files. Raw entries take four times the room of those that sccache writes by itself, and others must not pay for that.
 */
-const notCached = [
-	{
-		pattern: /^crate-type/,
-		meaning: "linked crates such as programs and proc-macros (expected)"
-	},
-	{
-		pattern: /^incremental/,
-		meaning: "incremental compilation",
-		remedy: "Set CARGO_INCREMENTAL=0, and remove `incremental = true` from the profile."
-	},
-	{
-		pattern: /^missing input|^no input file/,
-		meaning: "questions to the compiler, without a source file (expected)",
-		asks: true
-	},
-	{
-		pattern: /^-$/,
-		meaning: "source from standard input (expected)"
-	},
-	{
-		pattern: /^-E|preprocess/,
-		meaning: "preprocessor only (expected)"
-	},
-	{
-		pattern: /^-M|^-### ?|^--version/,
-		meaning: "questions to the compiler (expected)",
-		asks: true
-	},
-	{
-		pattern: /^multiple input files/,
-		meaning: "several source files in one call"
-	},
-	{
-		pattern: /pch|precompiled|^-Y|include-pch/i,
-		meaning: "precompiled headers",
-		remedy: "Turn precompiled headers off, in CMake with CMAKE_DISABLE_PRECOMPILE_HEADERS=ON."
-	},
-	{
-		pattern: /^-(Zi|ZI)|^\/Z[iI]|pdb/i,
-		meaning: "debug information in a separate file (MSVC /Zi)",
-		remedy: "Use /Z7: in CMake CMAKE_MSVC_DEBUG_INFORMATION_FORMAT=Embedded."
-	},
-	{
-		pattern: /^-fprofile|^--coverage|coverage/,
-		meaning: "coverage or profiling",
-		remedy: "Build without coverage and profiles where they are not needed."
-	},
-	{
-		pattern: /^-fmodules|modules|\.cppm|ifc/,
-		meaning: "C++ or Clang modules"
-	},
-	{
-		pattern: /^@/,
-		meaning: "arguments in a file",
-		remedy: "Turn response files off in the build system."
-	},
-	{
-		pattern: /^unknown source language|unsupported/i,
-		meaning: "a language or output that sccache does not know"
-	},
-	{
-		pattern: /^missing (emit|output|crate_name)/,
-		meaning: "not an ordinary compilation by cargo"
-	},
-	{
-		pattern: /^non-cacheable compilation/,
-		meaning: "compilations whose result turned out not to be cacheable"
-	},
-	{
-		pattern: /^target$/,
-		meaning: "a target given as a file"
-	}
-];
-/** Whether sccache's word for why it does not cache a call says that nothing was to be compiled. */
-function isQuestion(reason) {
-	return notCached.find(({ pattern }) => pattern.test(reason))?.asks ?? false;
+function pushesOut(rawBytes, restoredBytes, { heldBytes, limitBytes }) {
+	return heldBytes > 0 && heldBytes + rawBytes > (limitBytes ?? cacheBytesFor(restoredBytes));
 }
-/** Calls that were not cacheable, in plain words where these are known: what a person can do something about first, then by number. */
-function explainNotCacheable(counts) {
-	return Object.entries(counts).filter(([, calls]) => calls > 0).map(([reason, calls]) => {
-		const known = notCached.find(({ pattern }) => pattern.test(reason));
-		return {
-			reason,
-			calls,
-			meaning: known?.meaning ?? reason,
-			remedy: known?.remedy ?? null
-		};
-	}).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls || (a.reason < b.reason ? -1 : 1));
-}
-// src/report/calls.ts
-/** What came of each call, by the counts of sccache's server. What these do not tell apart counts as `others`. */
-function callsOf(statistics) {
-	const { hits, misses, errors, compileFails: failed, compileRequests, executed } = statistics;
-	const ended = {
-		lookedUp: hits.total + misses.total,
-		errors: errors.total,
-		failed
+/** The entries of a bundle that is as large as it may be. */
+function sizesOfFull(maxSizeBytes) {
+	const rawBytes = rawShare * maxSizeBytes;
+	return {
+		rawBytes,
+		compactBytes: compactShare * rawBytes
 	};
-	const isCompilation = ([reason]) => !isQuestion(reason);
-	const notCacheable = sum(Object.fromEntries(Object.entries(notCacheableOf(statistics)).filter(isCompilation)));
-	const notCached = Math.max(0, executed - sum(ended) - statistics.nonCacheableCompilations);
-	const known = {
-		...ended,
-		notCacheable,
-		notCached
+}
+/** What must be free, in bytes, for entries, what the build adds to them and its products: in each form, and for any of them. */
+function freeFor({ rawBytes, compactBytes }, room) {
+	const products = targetBytes(rawBytes, room);
+	const beside = (bytes) => products + bytes * 1.5;
+	return {
+		raw: beside(rawBytes),
+		compact: beside(compactBytes),
+		any: products
+	};
+}
+/**
+* How to write entries so that they, what the build adds to them and its products fit: raw, else compressed again, else fewer
+* of them, of at most `mostBytes`, else none. The user's limit must hold them, too: sccache would evict the rest as soon as it
+* starts.
+*/
+function howFor(sizes, room) {
+	const { rawBytes, compactBytes } = sizes;
+	const { freeBytes: free, limitBytes: limit = Number.POSITIVE_INFINITY } = room;
+	const needed = freeFor(sizes, room);
+	const filled = rawBytes * 1.5;
+	const onDisk = (free - needed.any) / 1.5;
+	const mostBytes = Math.min(onDisk, limit);
+	const limitedBy = limit < onDisk ? "cache-size" : "disk";
+	if (needed.raw <= free && filled <= limit && !pushesOut(filled, rawBytes, room)) return {
+		how: "raw",
+		mostBytes,
+		limitedBy
+	};
+	if (compactBytes <= mostBytes) return {
+		how: "compact",
+		mostBytes,
+		limitedBy
 	};
 	return {
-		...known,
-		others: Math.max(0, compileRequests - sum(known))
+		how: mostBytes > 0 ? "fewer" : "none",
+		mostBytes,
+		limitedBy
 	};
 }
-/** Calls that are not cacheable, by sccache's word for the reason, those included that turned out so after they ran. */
-function notCacheableOf({ nonCacheable, nonCacheableCompilations }) {
+/** Chooses how to write entries, and which of them, as `howFor` says. */
+function chooseUnpacking(entries, room) {
+	const { how, mostBytes, limitedBy } = howFor({
+		rawBytes: sumBytes(entries),
+		compactBytes: entries.reduce((sum, entry) => sum + compactBytes(entry), 0)
+	}, room);
+	if (how === "raw" || how === "compact") return {
+		how,
+		entries,
+		limitedBy
+	};
+	const fitting = mostUseful(entries, mostBytes);
+	return fitting.length === 0 && entries.length > 0 ? {
+		how: "none",
+		entries: [],
+		limitedBy
+	} : {
+		how: "compact",
+		entries: fitting,
+		limitedBy
+	};
+}
+/** What an entry takes when it is compressed again: about as much as sccache's own, where that was compressed. */
+function compactBytes({ bytes, storedBytes }) {
+	return storedBytes < .9 * bytes ? 1.1 * storedBytes : compactShare * bytes;
+}
+/**
+* Whether sccache may write its new entries raw, which takes four times the disk and less work. `restoredBytes` are the raw
+* bytes of what was restored, and in place already; 0 for a cold build, of which nothing is known but what a bundle may take.
+*/
+function mayWriteRaw(restoredBytes, room, maxSizeBytes) {
+	const { freeBytes: free, limitBytes = Number.POSITIVE_INFINITY } = room;
+	const expected = restoredBytes || rawShare * maxSizeBytes;
+	const growth = restoredBytes ? growthShare * restoredBytes : expected;
+	if (limitBytes < cacheBytesFor(restoredBytes) || pushesOut(restoredBytes + growth, restoredBytes, room)) return false;
+	return growth + targetBytes(expected, room) <= free;
+}
+/** The entries to restore when not all fit: used last, then with the most compile time for their size. */
+function mostUseful(entries, most) {
+	let left = most;
+	const worth = ({ costMs, bytes }) => (costMs ?? 0) / bytes;
+	return [...entries].sort((a, b) => b.lastRun - a.lastRun || worth(b) - worth(a) || a.bytes - b.bytes).filter((entry) => {
+		const bytes = compactBytes(entry);
+		if (bytes > left) return false;
+		left -= bytes;
+		return true;
+	});
+}
+// src/flow/restore/limits.ts
+/**
+* What limits the cache of a job, before anything is restored: the user, what lies in the directory already, and whether the
+* build's products come onto its disk. A directory that cannot be listed counts as empty: the restore itself says why.
+*/
+async function limitsOf({ directory, env, settings }, workspace) {
+	const { entries } = await scan(directory).catch(() => ({ entries: [] }));
 	return {
-		...nonCacheable,
-		...nonCacheableCompilations > 0 && { [unsaved]: nonCacheableCompilations }
+		limitBytes: userCacheBytes(env, settings.sccacheConfig),
+		heldBytes: sumBytes(entries),
+		holdsTarget: await holdsTarget({
+			directory,
+			env
+		}, workspace)
 	};
 }
-const unsaved = "non-cacheable compilation";
-/** What most calls were of a build in which nothing was looked up. */
-function mostCalls({ lookedUp: _, ...parts }) {
-	const [first = "others"] = Object.keys(parts).sort((a, b) => parts[b] - parts[a]);
-	return {
-		kind: first,
-		calls: parts[first]
-	};
+/** Whether the build's products come onto the directory's disk. */
+function holdsTarget({ directory, env }, workspace) {
+	return onSameDisk(directory, resolve(workspace, env["CARGO_TARGET_DIR"] || "."));
 }
-const words = {
-	notCacheable: "not cacheable",
-	errors: "errors of sccache",
-	failed: "compilations that failed",
-	notCached: "not cached, as SCCACHE_NO_CACHE asks",
-	others: "no compilations"
-};
-/** `nothing was looked up (5 of 7 calls: not cacheable)`, of a build that called sccache. */
-function nothingLookedUp(calls) {
-	const most = mostCalls(calls);
-	return `nothing was looked up (${most.calls} of ${count(sum({ ...calls }), "call")}: ${words[most.kind]})`;
-}
-function sum(parts) {
-	return Object.values(parts).reduce((all, calls) => all + calls, 0);
-}
-// src/report/hits.ts
-/** `98 of 102 compilations (96.0 %), about 1 min 22 s of compiling saved`, or what is not known. */
-function describeHits(build) {
-	const counts = build?.counts;
-	if (!counts) return `not known, since ${whyNotKnown(build)}`;
-	const lookups = counts.hits + counts.misses;
-	if (counts.requests === 0 && lookups === 0) return "none, since sccache was never called";
-	if (lookups === 0) return `none, since ${nothingLookedUp(counts.calls)}`;
-	const { savedSeconds: saved, hitsWithTime } = build;
-	const howMuch = isNearlyAll(hitsWithTime, counts.hits) ? "about" : "at least";
-	return [
-		`${counts.hits} of ${count(lookups, "compilation")} (${percent(counts.hits / lookups)})`,
-		...counts.errors > 0 ? [count(counts.errors, "cache error")] : [],
-		...saved !== null && saved > 0 ? [`${howMuch} ${duration(saved)} of compiling saved`] : []
-	].join(", ");
-}
-/** Why nothing is known of a build's calls, as the end of a sentence. */
-function whyNotKnown(build) {
-	if (!build) return "this is the report of a restore, before the build";
-	const { noCounts } = build;
-	return noCounts?.kind === "no-server" ? foreign(noCounts.why, 300) : "sccache's server did not answer";
-}
-/** One line on whether the cache helped: a heading, an annotation. Text that may hold foreign words, and no markup. */
-function headline({ build, restore, save }) {
-	if (!build) return restoreHeadline(restore);
-	const { counts, savedSeconds } = build;
-	if (!counts) return `hit rate not known, since ${whyNotKnown(build)}`;
-	const share = rateOf(counts);
-	if (share === void 0) return counts.requests === 0 ? "sccache was never called, so nothing was cached" : nothingLookedUp(counts.calls);
-	const rate = `${percent(share)} cache hits`;
-	const outcome = restore?.outcome;
-	if (counts.hits === 0) return outcome?.kind === "restored" && outcome.entries > 0 ? `${rate}, although ${entryCount(outcome.entries)} were restored` : `${rate}, since nothing was restored`;
-	if (savedSeconds === null) return rate;
-	const cost = (restore?.seconds ?? 0) + (save?.seconds ?? 0);
-	if (!isNearlyAll(build.hitsWithTime, counts.hits)) return `${rate}, at least ${duration(savedSeconds)} of compiling saved`;
-	if (savedSeconds < cost) return `${rate}, but ${duration(savedSeconds)} of compiling saved cost ${duration(cost)}`;
-	return `${rate}, about ${duration(savedSeconds)} of compiling saved`;
-}
-/** The text of the notice that shows at the head of a run. */
-function annotationText(report) {
-	const counts = report.build?.counts;
-	const text = headline(report);
-	if (!counts || rateOf(counts) === void 0) return text;
-	return `${text} (${count(counts.hits, "hit")}, ${count(counts.misses, "miss", "misses")}, ${count(counts.errors, "error")})`;
-}
-function restoreHeadline(restore) {
-	if (!restore) return startWords.skipped;
-	const { outcome, seconds } = restore;
-	if (outcome.kind !== "restored") return startWords[outcome.kind];
-	return `restored ${entryCount(outcome.entries)} in ${duration(seconds)}`;
-}
-/** What a build without a restored bundle starts with. */
-const startWords = {
-	found: "found a bundle",
-	missed: "no bundle yet, so the build starts without a cache",
-	failed: "the restore failed, so the build starts without a cache",
-	skipped: "nothing was restored"
-};
-/** The hit rate of a run, or undefined where nothing was counted. */
-function rateOf({ hits, misses }) {
-	if (hits === null || misses === null || hits + misses === 0) return void 0;
-	return hits / (hits + misses);
-}
-/** The sum of the times that are known, in seconds; null where none is. */
-function secondsOf(times) {
-	const known = times.filter((ms) => ms !== null);
-	return known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) / 1e3 : null;
-}
-/** Whether so many of `whole` are known that a sum over them stands for all. */
-function isNearlyAll(known, whole) {
-	return known >= .9 * whole;
-}
-// src/report/explain/limits.ts
-/** What a budget is called that is too small, and what to do about it. */
-const budgetLimits = {
-	"max-size": {
-		name: "max-size",
-		remedy: "Raise max-size."
-	},
-	overlay: {
-		name: "The overlay of this pull request",
-		remedy: "Set pull-request: full to save a whole bundle for each pull request."
-	},
-	store: {
-		name: "The store's own max-size",
-		remedy: "Raise max-size in the store's address (local:PATH?max-size=SIZE)."
-	},
-	repository: {
-		name: "The room in the repository's cache",
-		remedy: "Delete caches that nobody needs, or raise repository-limit if the repository has more than 10 GB."
-	}
-};
-/** What to do about an entry that was left out for want of room; older bundles do not tell by which limit. */
-function remedyFor(limit) {
-	const isKnown = (name) => Object.hasOwn(budgetLimits, name);
-	if (limit !== void 0 && isKnown(limit)) return budgetLimits[limit].remedy;
-	return "Raise max-size, unless the store or the repository's cache has no more room.";
-}
-export { headline as a, secondsOf as c, notCacheableOf as d, nothingLookedUp as f, describeHits as i, callsOf as l, remedyFor as n, isNearlyAll as o, explainNotCacheable as p, annotationText as r, rateOf as s, budgetLimits as t, mostCalls as u };
+export { freeFor as a, sizesOfFull as c, chooseUnpacking as i, limitsOf as n, howFor as o, cacheBytesFor as r, mayWriteRaw as s, holdsTarget as t };

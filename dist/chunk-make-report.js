@@ -1,7 +1,7 @@
 import { a as keepReasons, n as evictReasons, s as shortfallOf, t as budgetCurve } from "./chunk-plan.js";
 import { t as creator } from "./chunk-version.js";
-import { c as secondsOf, d as notCacheableOf, l as callsOf, o as isNearlyAll, p as explainNotCacheable, s as rateOf, t as budgetLimits } from "./chunk-limits.js";
-import { f as formatSize } from "./chunk-foreign.js";
+import { c as secondsOf, d as notCacheableOf, l as callsOf, o as isNearlyAll, p as explainNotCacheable, s as rateOf, t as budgetLimits } from "./chunk-budget-limits.js";
+import { t as formatSize } from "./chunk-size.js";
 import { n as duration } from "./chunk-words.js";
 // src/report/explain/advice.ts
 /** A rate below this says that something is wrong, not just new. */
@@ -25,7 +25,7 @@ const advisers = [
 	},
 	({ build }) => build?.noCounts?.kind === "no-answer" && {
 		kind: "server-died",
-		text: "sccache's server ended before the save, so nothing is known of the build. Let nothing stop it (sccache --stop-server), and start the build in the environment that the restore step set."
+		text: "sccache's server ended before the save, so nothing is known of the build. Do not stop it (sccache --stop-server), and start the build in the environment that the restore step set."
 	},
 	({ restore }) => restore?.outcome.kind === "failed" && restore.outcome.failure === "no-room" && {
 		kind: "no-room",
@@ -154,12 +154,12 @@ function countsOf(statistics) {
 		writeErrors: statistics.cacheWriteErrors,
 		requests: statistics.compileRequests,
 		calls: callsOf(statistics),
-		languages: languagesOf(statistics),
+		languages: languageCounts(statistics),
 		notCacheable: explainNotCacheable(notCacheableOf(statistics)),
 		location: statistics.cacheLocation
 	};
 }
-function languagesOf({ hits, misses }) {
+function languageCounts({ hits, misses }) {
 	return Object.keys({
 		...hits.byLanguage,
 		...misses.byLanguage

@@ -2,10 +2,6 @@ import { C as whole, S as truth, _ as rowsOf, a as hexDigest, b as tally, c as l
 import { n as kindOf } from "./chunk-directory.js";
 import zlib from "node:zlib";
 // src/zstd/frame.ts
-/**
-* zstd frames as far as their headers tell of them, without decoding anything.
-* https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
-*/
 /** A frame that is not what it should be. */
 var ZstdError = class extends Error {
 	name = "ZstdError";
@@ -258,17 +254,6 @@ const frameFaults = /* @__PURE__ */ new Set([
 /** What node:zlib says by itself of a frame that ends early, or holds more than is allowed. */
 const nodeFaults = /* @__PURE__ */ new Set(["Z_BUF_ERROR", "ERR_BUFFER_TOO_LARGE"]);
 // src/bundle/format/manifest.ts
-/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
-function recorded(check) {
-	return (value, where) => {
-		const checked = check(value, where);
-		return Object.keys(checked).length === 0 ? null : checked;
-	};
-}
-/**
-* The table of contents of a bundle: what is in it, where, and what is known of its past. Tables say how each field is
-* checked when it is read, and in what order fields are written.
-*/
 /** The workflow run that saved a bundle. */
 const run = {
 	/** What the CI calls the run, or null where it has no name. */
@@ -298,6 +283,13 @@ const runRecord = {
 	/** Bytes of what was restored. */
 	bundleBytes: nullable(whole)
 };
+/** In the file an empty object stands for what is not known: a job's environment always has something in it. */
+function recorded(check) {
+	return (value, where) => {
+		const checked = check(value, where);
+		return Object.keys(checked).length === 0 ? null : checked;
+	};
+}
 /** What a manifest tells beside its entries and segments. */
 const about = {
 	/** Name and version of the program that wrote the bundle. */

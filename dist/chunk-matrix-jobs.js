@@ -1,38 +1,19 @@
-import { a as unpackBeside, c as roomFor, f as putUnder, l as saverOf, m as wholeBudget, o as withTemporary, s as settleUpload, t as packWithin, u as survey } from "./chunk-pack-within.js";
+import { a as withTemporary, c as settleUpload, d as survey, l as roomFor, n as packWithin, o as putUnder, p as wholeBudget, s as fetchNamed, t as unpackBeside, u as saverOf } from "./chunk-unpack-beside.js";
 import { o as limits, t as BundleError } from "./chunk-checks.js";
-import { r as readManifest } from "./chunk-read-manifest.js";
 import { a as isOfFamily, c as parseKey, o as jobBeginning, u as saveKey } from "./chunk-native-code.js";
+import { n as kindOf, u as scopesOf } from "./chunk-directory.js";
 import { t as count } from "./chunk-words.js";
-import { f as formatSize } from "./chunk-foreign.js";
-import { t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { i as scopesOf } from "./chunk-scopes.js";
+import { t as formatSize } from "./chunk-size.js";
 import { a as writingTo, r as freeBytes } from "./chunk-disk.js";
-import { f as pastOf, h as reusable, s as ancestorsFrom, u as lineOf } from "./chunk-candidates.js";
+import { i as lineOf, l as reusable, o as pastOf, t as ancestorsFrom } from "./chunk-past.js";
 import { t as asUseless } from "./chunk-failures.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
 import { l as evictAgeOf } from "./chunk-worth.js";
 import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
-import { n as kindOf } from "./chunk-directory.js";
 import { t as creator } from "./chunk-version.js";
-import { s as usableBy } from "./chunk-log.js";
-// src/flow/merge/legs.ts
-/** The newest bundle of each matrix job, by family; those of other refs are left out. */
-function newestOfEach(oldestFirst, { keyPrefix, ref }) {
-	const own = oldestFirst.flatMap((bundle) => {
-		const parsed = parseKey(bundle.key, keyPrefix);
-		return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle]] : [];
-	});
-	return new Map(own);
-}
-/**
-* Whether a matrix job has saved or restored a bundle since the earlier merge, or nothing tells. Otherwise the job may be gone from the
-* matrix: each merge would fetch its bundle, so that GitHub would never evict it, and keep its entries for ever.
-*/
-function isUsedSince(mergedAtMs = 0) {
-	return ({ savedAtMs, lastReadAtMs = Number.POSITIVE_INFINITY }) => Math.max(savedAtMs, lastReadAtMs) > mergedAtMs;
-}
+import { i as usableBy } from "./chunk-usable.js";
 // src/flow/merge/merge.ts
 /** A bundle that is damaged, which only unpacking it told. */
 var DamagedSource = class extends BundleError {
@@ -208,6 +189,22 @@ function aboutOf(newest, oldestFirst, { clock, empty }) {
 		}
 	};
 }
+// src/flow/merge/newest-of-each.ts
+/** The newest bundle of each matrix job, by family; those of other refs are left out. */
+function newestOfEach(oldestFirst, { keyPrefix, ref }) {
+	const own = oldestFirst.flatMap((bundle) => {
+		const parsed = parseKey(bundle.key, keyPrefix);
+		return parsed?.kind === "base" && bundle.ref === ref ? [[parsed.family, bundle]] : [];
+	});
+	return new Map(own);
+}
+/**
+* Whether a matrix job has saved or restored a bundle since the earlier merge, or nothing tells. Otherwise the job may be gone from the
+* matrix: each merge would fetch its bundle, so that GitHub would never evict it, and keep its entries for ever.
+*/
+function isUsedSince(mergedAtMs = 0) {
+	return ({ savedAtMs, lastReadAtMs = Number.POSITIVE_INFINITY }) => Math.max(savedAtMs, lastReadAtMs) > mergedAtMs;
+}
 // src/flow/merge/matrix-jobs.ts
 /**
 * Unites the newest bundle of each matrix job of one job into a bundle that any of them falls back to: for a job that runs
@@ -236,10 +233,11 @@ async function mergeMatrixJobs(ofMatrix, tempDirectory) {
 		keyPrefix: job.config.keyPrefix,
 		ref
 	};
-	const newest = newestOfEach((await catalog.list(prefix)).bundles, names);
+	const listed = (await catalog.list(prefix)).bundles;
+	const newest = newestOfEach(listed, names);
 	const ofEarlier = newest.get(keys.family);
-	const legs = [...newest.values()].filter((bundle) => bundle !== ofEarlier);
-	if (legs.length < 2) return notSaved(`bundles of ${legs.length} matrix jobs begin with ${prefix}`);
+	const families = [...newest.keys()].filter((family) => family !== keys.family);
+	if (families.length < 2) return notSaved(`bundles of ${families.length} matrix jobs begin with ${prefix}`);
 	return withTemporary(tempDirectory, (temporary) => writingTo(tempDirectory, async () => {
 		const means = {
 			...deps,
@@ -249,31 +247,34 @@ async function mergeMatrixJobs(ofMatrix, tempDirectory) {
 		const earlier = ofEarlier && await fetchUsable(ofEarlier, means);
 		const ownReadAtMs = deps.now();
 		const line = new Set(earlier && lineOf(earlier));
-		const current = earlier?.manifest ? legs.filter(isUsedSince(ofEarlier?.savedAtMs)) : legs;
+		const ofJobs = [...newestOfEach(earlier ? listed.filter(({ version }) => version === ofEarlier?.version) : listed, names)].flatMap(([family, bundle]) => family === keys.family ? [] : bundle);
+		const current = earlier?.manifest ? ofJobs.filter(isUsedSince(ofEarlier?.savedAtMs)) : ofJobs;
 		if (current.every(({ key }) => line.has(key))) return notSaved("no matrix job has saved since the last time");
 		const fetched = [];
-		for (const leg of current) fetched.push(await fetchUsable(leg, means) ?? []);
-		return await mergeFetched({
+		for (const bundle of current) fetched.push(await fetchUsable(bundle, means) ?? []);
+		const sources = {
 			earlier,
-			legs: fetched.flat()
-		}, {
+			ofJobs: fetched.flat()
+		};
+		const jobs = sources.ofJobs.length;
+		return await mergeFetched(sources, {
 			job,
 			keys,
 			ref,
 			ownReadAtMs,
-			legs: current.length
+			jobs
 		}, means);
 	}));
 }
 async function mergeFetched(sources, request, deps) {
-	const { keys, ref, legs, ownReadAtMs, job } = request;
+	const { keys, ref, jobs, ownReadAtMs, job } = request;
 	const { config, context } = job;
 	const found = await survey(config, deps);
 	const { defaultBranch } = context;
 	const isFamily = (key) => isOfFamily(key, keys);
 	const saving = {
 		config,
-		bundles: [sources.earlier ?? [], sources.legs].flat(),
+		bundles: [sources.earlier ?? [], sources.ofJobs].flat(),
 		defaultBranch,
 		isFamily,
 		ref,
@@ -302,7 +303,7 @@ async function mergeFetched(sources, request, deps) {
 	if (kind === "taken") return {
 		kind,
 		key,
-		legs,
+		jobs,
 		bytes
 	};
 	const { ancestors } = packed.manifest;
@@ -321,15 +322,15 @@ async function mergeFetched(sources, request, deps) {
 	return {
 		kind: "saved",
 		key,
-		legs,
+		jobs,
 		bytes
 	};
 }
 /** Merges what can be used. Some damage is found only when a bundle is unpacked; it then counts as empty. */
 async function mergeUsable(sources, request, deps) {
-	const empty = [sources.earlier ?? [], sources.legs].flat().filter(({ manifest, isSpared }) => !manifest && !isSpared);
+	const empty = [sources.earlier ?? [], sources.ofJobs].flat().filter(({ manifest, isSpared }) => !manifest && !isSpared);
 	const earlier = isUsable(sources.earlier) ? sources.earlier : void 0;
-	const bundles = sources.legs.filter(isUsable);
+	const bundles = sources.ofJobs.filter(isUsable);
 	if (bundles.length === 0) return {
 		kind: "too-few",
 		why: "no matrix job's bundle can be used"
@@ -369,7 +370,7 @@ async function mergeUsable(sources, request, deps) {
 		} : bundle;
 		return mergeUsable({
 			earlier: sources.earlier && emptied(sources.earlier),
-			legs: sources.legs.map(emptied)
+			ofJobs: sources.ofJobs.map(emptied)
 		}, request, deps);
 	}
 }
@@ -379,8 +380,8 @@ function isUsable(bundle) {
 /** What became of them, in a line for the user. */
 function describeMerged(merged) {
 	if (merged.kind === "not-saved") return `Nothing merged: ${merged.why}`;
-	const { legs, key, bytes } = merged;
-	return `Merged the bundles of ${count(legs, "matrix job")} as ${key} (${formatSize(bytes)})`;
+	const { jobs, key, bytes } = merged;
+	return `Merged the bundles of ${count(jobs, "matrix job")} as ${key} (${formatSize(bytes)})`;
 }
 function notSaved(why) {
 	return {
@@ -395,21 +396,15 @@ function notSaved(why) {
 async function fetchUsable({ key, bytes }, { temporary, ...deps }) {
 	const file = temporary("matrix-job");
 	try {
-		const fetched = await shown(deps.showProgress, "Fetch other bundles", (onProgress) => deps.store.fetch({
-			key,
-			fallbacks: []
-		}, file, { onBytes: (done) => onProgress({
-			done,
-			total: bytes
-		}) }));
-		if (fetched.kind === "miss" || fetched.key !== key) return void 0;
-		return {
+		return await shown(deps.showProgress, "Fetch other bundles", (onProgress) => fetchNamed({
 			key,
 			file,
-			manifest: await readManifest(file, deps.zstd, deps.signing?.trust(fetched))
-		};
+			onBytes: (done) => onProgress({
+				done,
+				total: bytes
+			})
+		}, deps));
 	} catch (error) {
-		if (error instanceof DamagedBundleError && error.key !== key) return void 0;
 		const useless = asUseless(error);
 		const isNewer = error instanceof BundleError && error.fault === "unknown-version";
 		if (!useless && !isNewer) throw error;

@@ -8,7 +8,7 @@ import { n as threadsFor } from "./chunk-threads.js";
 import { t as inTemporary } from "./chunk-left-over.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { r as entryCount, t as count } from "./chunk-words.js";
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 import { t as openZstd } from "./chunk-open.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as namingFile } from "./chunk-given-bundle.js";
@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 // src/cli/commands/merge.ts
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 const merge = {
-	positionals: ["FILE..."],
+	positionals: ["[FILE...]"],
 	flags: [
 		{
 			name: "output",

@@ -1,5 +1,5 @@
 import { r as fillPlaceholders } from "./chunk-config.js";
-import { c as passingRef, s as fullRef } from "./chunk-directory.js";
+import { c as passingRef, l as readableRefs, u as scopesOf } from "./chunk-directory.js";
 import { a as lockfilesPart, n as endings, r as familyParts, s as word, t as dayOf } from "./chunk-parts.js";
 // src/key/key.ts
 /** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
@@ -66,23 +66,27 @@ function parseKey(key, keyPrefix) {
 		job,
 		matrix
 	].join("-");
-	const ofJob = [
+	const wholeJob = [
 		prefix,
 		os,
 		arch,
-		job,
-		matrix
+		job
 	].join("-");
+	const ofJob = `${wholeJob}-${matrix}`;
 	if (head === prefix) return {
 		kind: "base",
 		family,
-		job: ofJob
+		job: ofJob,
+		wholeJob
 	};
-	return head === `${prefix}${overlayMark}` && ending?.startsWith("pr") ? {
+	if (head !== `${prefix}${overlayMark}` || !ending?.startsWith("pr")) return void 0;
+	const ofPull = (name) => `${name} ${ending}`;
+	return {
 		kind: "overlay",
-		family: `${family} ${ending}`,
-		job: `${ofJob} ${ending}`
-	} : void 0;
+		family: ofPull(family),
+		job: ofPull(ofJob),
+		wholeJob: ofPull(wholeJob)
+	};
 }
 /** What the keys of all bases of the plan's prefix and system begin with, whatever compiler they are for. */
 function anyCompiler({ family }) {
@@ -118,15 +122,14 @@ function planOverlay({ revision }, parts, options) {
 		""
 	].join("-");
 }
-/** Whether bases of several branches are in question: none are where only overlays are saved, or where no later job reads. */
-function readsSeveral({ ref, defaultBranch, pullRequest, baseRef }, overlay) {
-	const isPull = pullRequest !== void 0;
-	const branches = [
-		(isPull ? overlay === null : passingRef(ref) === void 0) ? ref : void 0,
-		isPull ? fullRef(baseRef) : void 0,
-		fullRef(defaultBranch)
-	];
-	return new Set(branches.filter((branch) => branch !== void 0)).size > 1;
+/** Whether bases of several branches may be found: the job's own ref has none where only overlays are saved, or no later job reads. */
+function readsSeveral(revision, overlay) {
+	const scopes = scopesOf(revision);
+	const hasBases = overlay === null && passingRef(scopes.own) === void 0;
+	return readableRefs(hasBases ? scopes : {
+		...scopes,
+		own: void 0
+	}).filter((ref) => ref !== void 0).length > 1;
 }
 function planCustom(ingredients, parts, { key, restoreKeys }) {
 	const { revision, nowMs, workflow = "none", job = "none" } = ingredients;

@@ -1,8 +1,47 @@
 import { t as downloadBundle } from "./chunk-download.js";
 import { _ as unavailable, a as diskError, h as scrub, m as replaced, o as errorOfKind, t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { a as plainTraits, n as asFound, s as wallClock, t as StoreError } from "./chunk-store.js";
+import { a as plainTraits, n as asFound, o as wallClock, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
+// src/store/objects/object-names.ts
+const suffix = ".tar.zst";
+/** S3 and Azure allow 1024 in all, of which up to 260 are the prefix of the store. */
+const longestEncoded = 600;
+function objectNameOf(key) {
+	const encoded = encode(key);
+	if (encoded.length <= longestEncoded) return `${encoded}${suffix}`;
+	const digest = createHash("sha256").update(key).digest("hex");
+	return `${encoded.slice(0, longestEncoded)}~${digest}${suffix}`;
+}
+/** What the names of all keys with this prefix begin with; some others may too when it is very long. */
+function namePrefixOf(prefix) {
+	return encode(prefix).slice(0, longestEncoded);
+}
+/** The key of an object; `cut` when only its metadata has it; undefined for what is no bundle of ours. */
+function keyOfObjectName(name) {
+	if (!name.endsWith(suffix)) return void 0;
+	const stem = name.slice(0, -8);
+	if (/^[A-Za-z0-9._=-]+~[0-9a-f]{64}$/.test(stem)) return "cut";
+	if (!/^(?:[A-Za-z0-9._-]|=[0-9A-F]{2})*$/.test(stem)) return void 0;
+	const key = decodeURIComponentSafely(stem.replaceAll("=", "%"));
+	return key === void 0 ? void 0 : { key };
+}
+/** The key as metadata, which are ASCII; and back. Wide characters take fewer bytes in UTF-16. */
+const keyInMetadata = {
+	encode: (key) => Buffer.from(key, "utf16le").toString("base64url"),
+	decode: (text) => Buffer.from(text, "base64url").toString("utf16le")
+};
+function encode(key) {
+	const escaped = (character) => [...Buffer.from(character)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+	return key.replace(/[^A-Za-z0-9._-]/gu, escaped);
+}
+function decodeURIComponentSafely(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
 // src/store/objects/listed.ts
 /** Where a listing goes on. @throws {StoreError} where the service tells no place, or the same again: it would be cut, or never end */
 function placeAfter(before, next) {
@@ -59,50 +98,6 @@ async function oldestFirst(keyed, read) {
 			savedAtMs: lastMs
 		};
 	});
-}
-/**
-* How keys become names of objects, for stores that find by prefix of the name. Letters, digits and `._-` stand
-* for themselves and every other byte of UTF-8 is `=` and two hex digits, so that a name begins with the name of
-* each prefix of its key. A name that would be too long is cut, and ends with `~` and a digest of the key: then
-* the key itself is only in the metadata of the object.
-*/
-const suffix = ".tar.zst";
-/** S3 and Azure allow 1024 in all, of which up to 260 are the prefix of the store. */
-const longestEncoded = 600;
-function objectNameOf(key) {
-	const encoded = encode(key);
-	if (encoded.length <= longestEncoded) return `${encoded}${suffix}`;
-	const digest = createHash("sha256").update(key).digest("hex");
-	return `${encoded.slice(0, longestEncoded)}~${digest}${suffix}`;
-}
-/** What the names of all keys with this prefix begin with; some others may too when it is very long. */
-function namePrefixOf(prefix) {
-	return encode(prefix).slice(0, longestEncoded);
-}
-/** The key of an object; `cut` when only its metadata has it; undefined for what is no bundle of ours. */
-function keyOfObjectName(name) {
-	if (!name.endsWith(suffix)) return void 0;
-	const stem = name.slice(0, -8);
-	if (/^[A-Za-z0-9._=-]+~[0-9a-f]{64}$/.test(stem)) return "cut";
-	if (!/^(?:[A-Za-z0-9._-]|=[0-9A-F]{2})*$/.test(stem)) return void 0;
-	const key = decodeURIComponentSafely(stem.replaceAll("=", "%"));
-	return key === void 0 ? void 0 : { key };
-}
-/** The key as metadata, which are ASCII; and back. Wide characters take fewer bytes in UTF-16. */
-const keyInMetadata = {
-	encode: (key) => Buffer.from(key, "utf16le").toString("base64url"),
-	decode: (text) => Buffer.from(text, "base64url").toString("utf16le")
-};
-function encode(key) {
-	const escaped = (character) => [...Buffer.from(character)].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
-	return key.replace(/[^A-Za-z0-9._-]/gu, escaped);
-}
-function decodeURIComponentSafely(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return;
-	}
 }
 // src/store/objects/object-store.ts
 /**
@@ -264,4 +259,4 @@ function listingsFor(chain) {
 	}
 	return listings;
 }
-export { placeAfter as i, keyInMetadata as n, noteFrom as r, objectStore as t };
+export { keyInMetadata as i, noteFrom as n, placeAfter as r, objectStore as t };

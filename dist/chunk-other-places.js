@@ -1,5 +1,5 @@
 import { a as makeFolder } from "./chunk-directory.js";
-import { _ as textOf, g as tableOf, h as parseText, t as openSccache, u as isListening } from "./chunk-server.js";
+import { b as tableOf, d as isListening, g as isSccache, t as openSccache, x as textOf, y as parseText } from "./chunk-server.js";
 import { r as sweep } from "./chunk-left-over.js";
 import path, { dirname, join, resolve } from "node:path";
 import { access, constants, copyFile, lstat, mkdtemp, readdir, realpath, stat, symlink } from "node:fs/promises";
@@ -105,13 +105,6 @@ function readCmake(workspace) {
 		compilers: [...compilers].slice(0, mostCompilers)
 	};
 }
-// src/sccache/environment/launcher-names.ts
-/** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
-const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
-/** Whether a program of a command is sccache itself. */
-function isSccache(command) {
-	return /(^|[\\/])sccache(\.exe)?$/i.test(command);
-}
 // src/sccache/environment/cargo-config.ts
 /**
 * What cargo reads in the folders of the workspace where it may be started, as one: variables are the same for all of them, so a
@@ -215,6 +208,13 @@ function withIncluded(file, levels = mostNested) {
 	}, ...included.flatMap((one) => withIncluded(one, levels - 1))];
 }
 // src/sccache/environment/sccache-config.ts
+/** Where there is no such file. */
+const noSccacheConfig = {
+	file: void 0,
+	disk: void 0,
+	remotes: [],
+	chain: void 0
+};
 /** One of these in the environment, and sccache ignores `[cache.disk]` altogether. */
 const diskVariables = [
 	"SCCACHE_DIR",
@@ -230,9 +230,18 @@ function effectiveDisk(env, { disk }) {
 function userCacheBytes(env, config) {
 	return parseCacheSize(env["SCCACHE_CACHE_SIZE"] ?? "") ?? effectiveDisk(env, config)?.sizeBytes;
 }
-/** Whether sccache is told to add nothing to its directory, by variable or file. */
-function isReadOnly(env, config) {
-	return /^READ_ONLY$/i.test(env["SCCACHE_LOCAL_RW_MODE"] ?? "") || Boolean(effectiveDisk(env, config)?.readOnly);
+/** The variable or setting that tells sccache to add nothing to its directory, and how to undo it; undefined where none does. */
+function readOnlyBy(env, config) {
+	const variable = "SCCACHE_LOCAL_RW_MODE";
+	if (/^READ_ONLY$/i.test(env[variable] ?? "")) return {
+		name: variable,
+		todo: `unset ${variable}`
+	};
+	if (!effectiveDisk(env, config)?.readOnly) return void 0;
+	return {
+		name: `rw_mode in ${config.file}`,
+		todo: "remove it"
+	};
 }
 /** Reads the configuration that sccache would read. What cannot be parsed counts as none: sccache will say so itself. */
 function readSccacheConfig(place) {
@@ -243,10 +252,7 @@ function readSccacheConfig(place) {
 			file
 		};
 	}
-	return {
-		...parseSccacheConfig(""),
-		file: void 0
-	};
+	return noSccacheConfig;
 }
 /**
 * Where the configuration may be, in sccache's order.
@@ -375,11 +381,21 @@ async function folderForPath(binary, env, folder) {
 	else await symlink(binary, file);
 	return own;
 }
+/** PATH of `env` with `folder` before all that is in it. */
+function searchPathFrom(folder, env, platform) {
+	const { delimiter } = platform === "win32" ? path.win32 : path.posix;
+	const others = searchPathIn(env, platform);
+	return others === "" ? folder : `${folder}${delimiter}${others}`;
+}
+/** Windows spells it `Path`, and a copy of its environment minds the case. */
+function searchPathIn(env, platform) {
+	const isPath = (name) => name === "PATH" || platform === "win32" && name.toUpperCase() === "PATH";
+	return env[Object.keys(env).find(isPath) ?? "PATH"] ?? "";
+}
 /** Where sccache may be, in PATH's order. Only absolute folders: a relative one is whatever the build put there. */
 function placesOnPath(env, platform) {
 	const { delimiter, isAbsolute, join } = platform === "win32" ? path.win32 : path.posix;
-	const isPath = (name) => name === "PATH" || platform === "win32" && name.toUpperCase() === "PATH";
-	const folders = (env[Object.keys(env).find(isPath) ?? "PATH"] ?? "").split(delimiter).filter(isAbsolute);
+	const folders = searchPathIn(env, platform).split(delimiter).filter(isAbsolute);
 	return [...new Set(folders.map((folder) => join(folder, binaryName(platform))))];
 }
 /** Whether there is an sccache at `program`, as settings name it: on PATH, or a file. */
@@ -404,11 +420,12 @@ const folderStart = "sccache-server-";
 const serverFolderName = `${folderStart}123456`;
 /** What mkdtemp puts behind it: a socket's path may have some hundred bytes, so that a longer name does not fit everywhere. */
 const madeUp = /^[A-Za-z0-9]{6}$/;
-const forgottenAfterMs = 6048e5;
-/** What a save removes, megabytes of a program and a log, goes sooner where none has come and no server listens. */
-const ofSave = {
-	parts: [binaryName(process.platform), serverLogName],
-	mostAgeMs: 216e5
+/** What a save removes, megabytes of a program and a log, goes sooner where none has come. */
+const ofSave = [binaryName(process.platform), serverLogName];
+const hourMs = 36e5;
+const forgottenAfterMs = {
+	ofSave: 6 * hourMs,
+	all: 168 * hourMs
 };
 /**
 * Makes a folder for a server's socket that outlives this process, and removes those of this user that are a week old and in
@@ -424,18 +441,14 @@ async function makeServerFolder(parent) {
 		}, 500);
 	};
 	if (process.getuid) {
-		const folders = {
+		const partsAt = (ageMs) => ageMs > forgottenAfterMs.all ? [""] : ofSave;
+		const mostAgeMs = forgottenAfterMs.ofSave;
+		await sweep(parent, {
 			start: folderStart,
 			between: madeUp,
-			isInUse
-		};
-		await sweep(parent, {
-			...folders,
-			mostAgeMs: forgottenAfterMs
-		});
-		await sweep(parent, {
-			...folders,
-			...ofSave
+			mostAgeMs,
+			isInUse,
+			partsAt
 		});
 	}
 	return mkdtemp(join(resolve(parent), folderStart));
@@ -492,25 +505,8 @@ const remotes = {
 		by: ["SCCACHE_COS_BUCKET"]
 	}
 };
-const readOnlyEffect = "keeps sccache from adding to its directory";
-/** Variables, the values of them that count, and what they do. */
-const hindering = [
-	[
-		"SCCACHE_LOCAL_RW_MODE",
-		/^READ_ONLY$/i,
-		readOnlyEffect
-	],
-	[
-		"SCCACHE_RECACHE",
-		/^/,
-		"makes every compilation a miss"
-	],
-	[
-		"SCCACHE_NO_CACHE",
-		/^/,
-		"keeps sccache from caching at all"
-	]
-];
+/** Variables, and what they do with any value. */
+const hindering = [["SCCACHE_RECACHE", "makes every compilation a miss"], ["SCCACHE_NO_CACHE", "keeps sccache from caching at all"]];
 /**
 * What in `env` and in sccache's configuration file makes sccache pass by its directory, or not fill it: one line each,
 * with what to do. Only names of variables are told, never their values, which may be secrets.
@@ -525,15 +521,14 @@ function bypassWarnings(env, config) {
 }
 /** What keeps sccache from filling or from reading its directory, each with what to do. */
 function hindrances(env, config) {
-	const set = hindering.filter(([variable, values]) => env[variable] !== void 0 && values.test(env[variable])).map(([variable, _values, effect]) => ({
+	const readOnly = readOnlyBy(env, config);
+	return [...readOnly ? [{
+		what: `${readOnly.name} keeps sccache from adding to its directory`,
+		todo: readOnly.todo
+	}] : [], ...hindering.filter(([variable]) => env[variable] !== void 0).map(([variable, effect]) => ({
 		what: `${variable} ${effect}`,
 		todo: `unset ${variable}`
-	}));
-	if (!config || !effectiveDisk(env, config)?.readOnly) return set;
-	return [...set, {
-		what: `rw_mode in ${config.file} ${readOnlyEffect}`,
-		todo: "remove it"
-	}];
+	}))];
 }
 /** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
 function otherPlaces(env, config) {
@@ -545,15 +540,15 @@ function otherPlaces(env, config) {
 			todo: `unset ${variables.join(" and ")}`
 		}] : [];
 	});
-	const byFile = Object.entries(remotes).filter(([table]) => config?.remotes.includes(table)).map(([table, { name }]) => ({
+	const byFile = Object.entries(remotes).filter(([table]) => config.remotes.includes(table)).map(([table, { name }]) => ({
 		name,
-		todo: `remove [cache.${table}] from ${config?.file}`
+		todo: `remove [cache.${table}] from ${config.file}`
 	}));
 	return [...byVariables, ...byFile];
 }
 /** The places that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
 function levelsOf(env, config) {
-	return (env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config?.chain ?? []).map((level) => level.trim().toLowerCase());
+	return (env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? []).map((level) => level.trim().toLowerCase());
 }
 /** The variables of `env` that turn a place on; none where it is off. */
 function variablesOf({ by, and }, env) {
@@ -569,4 +564,4 @@ function usesPlace(name, env, config) {
 	const own = `SCCACHE_${name.toUpperCase()}_`;
 	return config.remotes.includes(name) || levelsOf(env, config).includes(name) || (remote === void 0 ? Object.keys(env).some((variable) => variable.startsWith(own)) : variablesOf(remote, env).length > 0);
 }
-export { meantPath as A, isSccache as C, readCmake as D, childrenOf as E, rustFolder as O, readCargoConfig as S, below as T, parseCacheSize as _, makeServerFolder as a, cargoSettings as b, socketName as c, firstFound as d, folderForPath as f, isReadOnly as g, effectiveDisk as h, usesPlace as i, walk as k, SccacheUnavailable as l, pathSource as m, hindrances as n, serverFolderName as o, hasSccache as p, otherPlaces as r, serverLogName as s, bypassWarnings as t, binaryName as u, readSccacheConfig as v, launchers as w, cargoWrappers as x, userCacheBytes as y };
+export { readCargoConfig as C, rustFolder as D, readCmake as E, walk as O, cargoWrappers as S, childrenOf as T, parseCacheSize as _, makeServerFolder as a, userCacheBytes as b, socketName as c, firstFound as d, folderForPath as f, effectiveDisk as g, searchPathFrom as h, usesPlace as i, meantPath as k, SccacheUnavailable as l, pathSource as m, hindrances as n, serverFolderName as o, hasSccache as p, otherPlaces as r, serverLogName as s, bypassWarnings as t, binaryName as u, readOnlyBy as v, below as w, cargoSettings as x, readSccacheConfig as y };

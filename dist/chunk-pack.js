@@ -1,3 +1,4 @@
+import { n as sumBytes } from "./chunk-size.js";
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { i as endOfTar, n as manifestToJson, o as memberBytes } from "./chunk-manifest-json.js";
 import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
@@ -54,7 +55,7 @@ function splitByRoom(entries, about) {
 		entry,
 		bytes: room.bytesOf(entry)
 	}));
-	if (entries.length <= room.entries && lines.reduce((sum, { bytes }) => sum + bytes, 0) <= room.bytes) return {
+	if (entries.length <= room.entries && sumBytes(lines) <= room.bytes) return {
 		listed: entries,
 		beyond: []
 	};
@@ -381,7 +382,7 @@ async function examine(request, pool, zstd) {
 	let rawBytes = 0;
 	try {
 		for await (const batch of inOrder(batches(request), pool.threads * 2, examiner.examine)) {
-			rawBytes += batch.sound.reduce((sum, { bytes }) => sum + bytes, 0);
+			rawBytes += sumBytes(batch.sound);
 			dropped.push(...batch.dropped);
 			for (const sound of batch.sound) {
 				const entry = past.get(sound.name);

@@ -4,7 +4,7 @@ import { t as packByHand } from "./chunk-by-hand.js";
 import { n as shown } from "./chunk-phases.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { r as entryCount, t as count } from "./chunk-words.js";
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 import { t as openZstd } from "./chunk-open.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { o as readSettings } from "./chunk-job.js";

@@ -1,8 +1,9 @@
 import { t as budgetCurve } from "./chunk-plan.js";
 import { c as ageOf, o as shareOf, t as candidatesOf } from "./chunk-worth.js";
 import { a as sumRawBytes } from "./chunk-segment-plan.js";
-import { f as formatSize, n as escapeHtml, p as sumBytes } from "./chunk-foreign.js";
-import { a as headline, c as secondsOf, s as rateOf } from "./chunk-limits.js";
+import { n as sumBytes, t as formatSize } from "./chunk-size.js";
+import { a as escapeHtml } from "./chunk-secret-variables.js";
+import { a as headline, c as secondsOf, s as rateOf } from "./chunk-budget-limits.js";
 import { a as ifKnown, c as refName, i as firstOf, n as duration, r as entryCount, s as percent } from "./chunk-words.js";
 import { t as causeCost } from "./chunk-text.js";
 import { i as shortName } from "./chunk-reason.js";

@@ -1,4 +1,4 @@
-import { c as parseSize } from "./chunk-config.js";
+import { l as parseSize } from "./chunk-config.js";
 // src/config/parse-store.ts
 /** What `parseStore` takes, for messages. */
 const storeGrammar = "a store, or two or more different ones with commas between: github, local:PATH, local:PATH?max-size=SIZE, s3://BUCKET/PREFIX (?endpoint=URL&region=REGION&path-style=true), azure://CONTAINER/PREFIX (?account=NAME&endpoint=URL), vercel, vercel+https://HOST (?prefix=NAME); credentials come from the environment";

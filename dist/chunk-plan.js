@@ -21,7 +21,7 @@ const evictRemedies = {
 /**
 * Chooses what goes into a bundle: in order of worth, each entry that still fits. Equal inputs give equal plans, in
 * whatever order the candidates come. One that does not fit is passed over, since a large entry may be worth much by the
-* byte: so a larger budget may keep it in the place of smaller ones. docs/budget.md tells what that gains.
+* byte: so a larger budget may keep it in the place of smaller ones. docs/budget-measurements.md tells what that gains.
 */
 function planBudget(candidates, options) {
 	const { budgetBytes, list } = options;

@@ -7,7 +7,7 @@ import { a as tallyReasons, t as curvePoints } from "./chunk-make-report.js";
 import { o as tallyLines } from "./chunk-text.js";
 import { t as bar } from "./chunk-text-charts.js";
 import { r as entryCount } from "./chunk-words.js";
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 import { t as openZstd } from "./chunk-open.js";
 import { o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as namingFile, t as givenBundle } from "./chunk-given-bundle.js";

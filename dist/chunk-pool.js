@@ -8,12 +8,6 @@ import { dirname, join } from "node:path";
 import { closeSync, fstatSync, futimesSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { getAsset, isSea } from "node:sea";
 // src/sccache/entry/raw-frame.ts
-/**
-* zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
-* a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
-* frame of the single-segment kind for a miss when it holds more than 128 MiB.
-* Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
-*/
 const header = Buffer.from([
 	40,
 	181,
@@ -174,7 +168,7 @@ function readStoredZip(archive) {
 }
 /** Compares the CRC-32 that a member has with the one that it should have. @throws {Damaged} */
 function checkIntact({ name, content, checksum }, found = crc32(content)) {
-	if (found !== checksum) throw new Damaged(`the checksum of ${name} is another`);
+	if (found !== checksum) throw new Damaged(`checksum mismatch in ${name}`);
 }
 /**
 * The members of `archive` in the central directory's order. Nothing is read of their content, and what is read is loaded

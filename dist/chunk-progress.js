@@ -1,4 +1,4 @@
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 import { n as duration } from "./chunk-words.js";
 // src/report/progress.ts
 /** A shorter wait is not worth a word. */

@@ -32,6 +32,18 @@ function settleProxies(env) {
 	for (const [name, value] of Object.entries(readProxies(env).changed)) if (value === void 0) delete env[name];
 	else env[name] = value;
 }
+/**
+* The proxy by which clients ask an address, as `HOST:PORT (VARIABLE)` without its password; undefined where they ask it directly.
+* The variables are as `settleProxies` leaves them; ranges of addresses in NO_PROXY do not count, which not every client knows.
+*/
+function proxyFor({ protocol, host, hostname }, env) {
+	const secure = protocol === "https:";
+	const name = names.find((one) => env[one] && one.toLowerCase().startsWith(secure ? "https" : "http_"));
+	const address = name && addressOf(env[name] ?? "");
+	if (!name || !address) return void 0;
+	const isException = (entry) => entry === "*" || entry === host || entry === hostname || entry.startsWith(".") && hostname.endsWith(entry);
+	return exceptions.flatMap((one) => (env[one] ?? "").toLowerCase().split(/[\s,]+/)).some(isException) ? void 0 : `${new URL(address).host} (${name})`;
+}
 const names = [
 	"HTTPS_PROXY",
 	"https_proxy",
@@ -112,4 +124,4 @@ function addressOf(value) {
 		return;
 	}
 }
-export { proxyNotice as n, settleProxies as r, proxiedAgents as t };
+export { settleProxies as i, proxyFor as n, proxyNotice as r, proxiedAgents as t };

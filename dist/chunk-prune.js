@@ -12,22 +12,26 @@ function isBeingRead({ lastReadAtMs }, { successor, nowMs }) {
 	return sinceMs <= readingMs && sinceMs >= -864e5;
 }
 /**
-* The bundles of one prefix that are removed when of each family and ref only the newest `keep` stay; the oldest first. Overlays are
+* The bundles of one prefix that are removed when of each family, ref and version only the newest `keep` stay; the oldest first. Overlays are
 * families of their own. Keys that another prefix, a custom key or another tool made are kept, and so is what a job may be
 * reading. Where none is to stay, nobody is said to look any more: of the newest, then, its own age counts.
 */
-function planPrune(versions, options) {
+function planPrune(bundles, options) {
 	const { keyPrefix, ref, keep, nowMs } = options;
-	const ours = versions.flatMap((version) => {
-		const parsed = parseKey(version.key, keyPrefix);
-		if (!parsed || ref !== void 0 && version.ref !== ref) return [];
+	const ours = bundles.flatMap((bundle) => {
+		const parsed = parseKey(bundle.key, keyPrefix);
+		if (!parsed || ref !== void 0 && bundle.ref !== ref) return [];
 		return [{
-			version,
-			group: JSON.stringify([parsed.family, version.ref])
+			bundle,
+			group: JSON.stringify([
+				parsed.family,
+				bundle.ref,
+				bundle.version
+			])
 		}];
 	});
 	return [...Map.groupBy(ours, ({ group }) => group).values()].flatMap((group) => {
-		const newestFirst = group.map(({ version }) => version).sort((a, b) => byAge(b, a));
+		const newestFirst = group.map(({ bundle }) => bundle).sort((a, b) => byAge(b, a));
 		return newestFirst.filter((one, i) => i >= keep && !isBeingRead(one, {
 			successor: newestFirst[i - 1] ?? one,
 			nowMs

@@ -2,7 +2,7 @@ import { n as planPrune } from "./chunk-prune.js";
 import { r as openCatalogOf } from "./chunk-steps.js";
 import { s as keyBeginnings } from "./chunk-native-code.js";
 import { t as count } from "./chunk-words.js";
-import { f as formatSize, p as sumBytes } from "./chunk-foreign.js";
+import { n as sumBytes, t as formatSize } from "./chunk-size.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { a as readConfig, c as surroundingsOf } from "./chunk-job.js";
 // src/cli/commands/prune.ts

@@ -5,11 +5,6 @@ import { sign, verify } from "node:crypto";
 import { open } from "node:fs/promises";
 import { read } from "node:fs";
 // src/bundle/format/frames.ts
-/**
-* The frames at a bundle's end, which plain zstd tools pass over: the manifest in one skippable frame, and a
-* seek table in another. docs/format.md describes every byte.
-* Source of the seek table: contrib/seekable_format/zstd_seekable_compression_format.md of facebook/zstd.
-*/
 const manifestMagic = 407710301;
 const seekTableMagic = 407710302;
 const seekableMagic = 2408770225;
@@ -53,9 +48,9 @@ function encodeTail(manifest, frames, zstd) {
 /** Size of the seek table's frame, from the last `footerBytes` of a file or more. @throws {BundleError} */
 function seekTableSize(end) {
 	const footer = end.subarray(-9);
-	if (footer.length < 9 || footer.readUInt32LE(5) !== seekableMagic) throw new BundleError("not-a-bundle", "the file does not end with a seek table: it is cut short, or no bundle");
+	if (footer.length < 9 || footer.readUInt32LE(5) !== seekableMagic) throw new BundleError("not-a-bundle", "not a bundle, or cut short: the file does not end with a seek table");
 	const count = footer.readUInt32LE(0);
-	if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "the seek table is of another kind");
+	if (footer.readUInt8(4) !== 0) throw new BundleError("not-a-bundle", "unknown format of the seek table");
 	if (count > limits.segments + 2) throw new BundleError("too-large", `the seek table lists ${count} frames`);
 	return 8 + count * seekEntry + 9;
 }
@@ -99,7 +94,7 @@ function parseManifestFrame(frame, zstd) {
 }
 /** The parts of the manifest's frame. @throws {BundleError} when it is of no version that is read, or cut short */
 function openManifest(frame) {
-	if (!(frame.length >= signatureAt && frame.readUInt32LE(0) === 407710301 && frame.readUInt32LE(4) === frame.length - 8 && frame.subarray(8, versionAt).equals(mark))) throw new BundleError("not-a-bundle", "there is no manifest where one belongs");
+	if (!(frame.length >= signatureAt && frame.readUInt32LE(0) === 407710301 && frame.readUInt32LE(4) === frame.length - 8 && frame.subarray(8, versionAt).equals(mark))) throw new BundleError("not-a-bundle", "the manifest is missing");
 	const major = frame.readUInt16LE(versionAt);
 	if (major < 1 || major > signedVersion.major) {
 		const known = `this version reads formats 1 to ${signedVersion.major}`;
@@ -175,10 +170,6 @@ function seekTable(frames) {
 	return skippable(seekTableMagic, body);
 }
 // src/bundle/format/signature.ts
-/**
-* The signature of a bundle, by Ed25519: of its last frames, which hold a digest of every other one and are read
-* before them. docs/format.md has the bytes.
-*/
 const signedName = {
 	/** In the CI's words, such as `owner/name`. */
 	repository: nullable(longText),
@@ -294,7 +285,7 @@ async function readTail(bundle) {
 	const tableBytes = seekTableSize(await readEnd(bundle, 9));
 	const frames = parseSeekTable(await readEnd(bundle, tableBytes));
 	const total = frames.reduce((sum, frame) => sum + frame.bytes, tableBytes);
-	if (total !== bundle.bytes) throw new BundleError("truncated", `the seek table tells of ${total} bytes, the file has ${bundle.bytes}`);
+	if (total !== bundle.bytes) throw new BundleError("truncated", `the seek table covers ${total} bytes, the file has ${bundle.bytes}`);
 	const manifestBytes = frames.at(-1)?.bytes ?? 0;
 	if (manifestBytes > limits.manifestBytes) throw new BundleError("too-large", `the manifest takes ${manifestBytes} bytes`);
 	const endBytes = frames.at(-2)?.bytes ?? 0;

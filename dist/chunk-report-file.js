@@ -9,7 +9,7 @@ async function readReport(file) {
 	} catch (error) {
 		throw new UsageError(`${file} cannot be read as a report: ${error.message}`);
 	}
-	if (report?.version !== 1 || typeof report.key?.primary !== "string") throw new UsageError(`${file} is no report of version 1, as \`save --json\` prints it`);
+	if (report?.version !== 1 || typeof report.key?.primary !== "string") throw new UsageError(`${file} is not a report of version 1, as \`save --json\` prints it`);
 	return report;
 }
 export { readReport as t };

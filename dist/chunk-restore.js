@@ -1,13 +1,13 @@
 import { i as isFresh, n as anyCompiler, r as compilersOf } from "./chunk-native-code.js";
 import { n as makeReport } from "./chunk-make-report.js";
-import { C as isSccache, _ as parseCacheSize, a as makeServerFolder, c as socketName, g as isReadOnly, h as effectiveDisk, p as hasSccache, r as otherPlaces, s as serverLogName, t as bypassWarnings, w as launchers, x as cargoWrappers } from "./chunk-other-places.js";
-import { c as freePort, l as givenAddress, n as openServer, o as addressVariables, p as startedIn, r as proveServer, s as endByForce, t as openSccache, u as isListening } from "./chunk-server.js";
+import { S as cargoWrappers, _ as parseCacheSize, a as makeServerFolder, c as socketName, g as effectiveDisk, p as hasSccache, r as otherPlaces, s as serverLogName, t as bypassWarnings, v as readOnlyBy } from "./chunk-other-places.js";
+import { _ as launchers, c as addressVariables, d as isListening, g as isSccache, l as freePort, m as startedIn, n as openServer, r as proveServer, s as endByForce, t as openSccache, u as givenAddress } from "./chunk-server.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { n as findBase, t as baseChains } from "./chunk-find-base.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { t as openPhases } from "./chunk-phases.js";
 import { n as whyNotRestore } from "./chunk-policy.js";
-import { p as sumBytes } from "./chunk-foreign.js";
+import { n as sumBytes } from "./chunk-size.js";
 import { n as freeBeside, r as freeBytes } from "./chunk-disk.js";
 import { n as openPool } from "./chunk-pool.js";
 import { t as StoreError } from "./chunk-store.js";
@@ -15,18 +15,20 @@ import { n as manifestToJson } from "./chunk-manifest-json.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { t as unpack } from "./chunk-unpack.js";
 import { r as entryCount } from "./chunk-words.js";
-import { l as leftOutOf, n as logVariables, o as runsOn, s as usableBy, u as leftOutToJson } from "./chunk-log.js";
+import { i as usableBy, o as leftOutOf, r as runsOn, s as leftOutToJson } from "./chunk-usable.js";
 import { a as removeIfEmpty, i as placeToUnpack, r as makeDirectory, t as adopt } from "./chunk-adopt.js";
-import { i as chooseUnpacking, n as limitsOf, r as cacheBytesFor, s as mayWriteRaw } from "./chunk-limits2.js";
+import { i as chooseUnpacking, n as limitsOf, r as cacheBytesFor, s as mayWriteRaw } from "./chunk-limits.js";
 import { t as samePlace } from "./chunk-same-place.js";
 import { r as sweep } from "./chunk-left-over.js";
 import { t as replaceFile } from "./chunk-replace-file.js";
 import { n as withOwnProgram } from "./chunk-own-program.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { n as logVariables } from "./chunk-log.js";
 import { inflateRawSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
-import { dirname, isAbsolute, join } from "node:path";
-import { chmod, lstat, mkdir, readFile, realpath, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { appendFile, chmod, lstat, mkdir, readFile, realpath, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 // src/sccache/environment/without-sccache.ts
@@ -63,7 +65,7 @@ function withoutSccache({ env, settings }, isThere) {
 		reaches: false
 	};
 }
-// src/flow/fetch-with.ts
+// src/flow/restore/fetch-with.ts
 /**
 * Fetches a bundle and works on it meanwhile, where the store says what has come, or else when it is there: without
 * waiting for the work to end. Work that fails ends the download. @throws what the store throws, or what the work throws
@@ -415,6 +417,141 @@ async function fetchAndUnpack(request, { phases, onFound, ...deps }) {
 		if (!isKept) await rm(file, { force: true });
 	}
 }
+// src/flow/restore/interrupted.ts
+/** What asks a process to end: Ctrl+C, a cancelled job, a terminal that is closed. */
+const signals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/**
+* What comes of `work`, which tells each server before it starts it. If this process is asked to end meanwhile, those are stopped first:
+* nobody knows of them yet, and by themselves they would run for hours.
+*/
+async function stoppingServers(work, env) {
+	const begun = [];
+	const end = async (signal) => {
+		ignore();
+		for (const server of begun) await openServer(server, { env }).stop();
+		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+	};
+	const ignore = () => {
+		for (const signal of signals) process.removeListener(signal, end);
+	};
+	for (const signal of signals) process.on(signal, end);
+	try {
+		return await work((server) => begun.push(server));
+	} finally {
+		ignore();
+	}
+}
+// src/sccache/environment/sccache-variables.ts
+/** All of it; of two values of a variable the later one counts. */
+function together(all) {
+	return {
+		variables: Object.assign({}, ...all.map(({ variables }) => variables)),
+		notices: all.flatMap(({ notices }) => notices)
+	};
+}
+/** The variables that sccache itself reads: how its server behaves, where its configuration is, and its directory. */
+function sccacheVariables(options) {
+	return together([
+		serverSettings(options),
+		configFile(options),
+		diskSettings(options)
+	]);
+}
+/** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
+const idleSeconds = 21600;
+const leastIdleSeconds = 60;
+/** What the server is told where the user tells it nothing else, or a number that is too small. */
+function serverSettings({ env, compressionLevel }) {
+	return together(serverDefaults(compressionLevel).map(({ name, value, least }) => {
+		const theirs = env[name];
+		if (!theirs || theirs === value) return {
+			variables: { [name]: value },
+			notices: []
+		};
+		if (least && Number(theirs) > 0 && Number(theirs) < least.value) {
+			const notice = `${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`;
+			return {
+				variables: { [name]: String(least.value) },
+				notices: [notice]
+			};
+		}
+		return {
+			variables: {},
+			notices: [`${name} is kept as it was set`]
+		};
+	}));
+}
+function serverDefaults(compressionLevel) {
+	return [
+		{
+			name: "SCCACHE_IGNORE_SERVER_IO_ERROR",
+			value: "1"
+		},
+		{
+			name: "SCCACHE_IDLE_TIMEOUT",
+			value: String(idleSeconds),
+			least: {
+				value: leastIdleSeconds,
+				why: "the server must not end before the build begins"
+			}
+		},
+		...compressionLevel === void 0 ? [] : [{
+			name: "SCCACHE_CACHE_ZSTD_LEVEL",
+			value: String(compressionLevel)
+		}]
+	];
+}
+/** The path of sccache's configuration file, where sccache would not find it by what the user has set. */
+function configFile({ env, settings }) {
+	const { file } = settings.sccacheConfig;
+	const asked = env["SCCACHE_CONF"];
+	if (file === void 0 || asked === void 0 || isAbsolute(asked)) return {
+		variables: {},
+		notices: []
+	};
+	return {
+		variables: { SCCACHE_CONF: file },
+		notices: [`SCCACHE_CONF was ${asked || "empty"} and is now ${file}`]
+	};
+}
+/** sccache's directory and what it may hold, unless its configuration file says that. */
+function diskSettings({ env, directory, cacheSizeBytes, isAsked, settings }) {
+	const { file } = settings.sccacheConfig;
+	const disk = effectiveDisk(env, settings.sccacheConfig);
+	const isFound = disk?.directory === void 0 || isAbsolute(disk.directory);
+	if (disk && isFound && !isAsked) return {
+		variables: {},
+		notices: [`sccache's own configuration is kept: ${file}`]
+	};
+	const theirs = env["SCCACHE_DIR"] ?? "";
+	const isSame = isAbsolute(theirs) && samePlace(theirs, directory);
+	return {
+		variables: {
+			...isSame ? {} : { SCCACHE_DIR: directory },
+			...env["SCCACHE_CACHE_SIZE"] ? {} : { SCCACHE_CACHE_SIZE: String(disk?.sizeBytes ?? cacheSizeBytes) },
+			...disk?.readOnly ? { SCCACHE_LOCAL_RW_MODE: "READ_ONLY" } : {},
+			...disk?.preprocessor === false ? { SCCACHE_DIRECT: "false" } : {}
+		},
+		notices: [...isFound || isAsked ? [] : [`dir in ${file} was ${disk?.directory} and is now ${directory}`], ...theirs === "" || isSame ? [] : [`SCCACHE_DIR was ${theirs} and is now ${directory}`]]
+	};
+}
+/**
+* What is wrong with the size that the user lets sccache fill, if anything is.
+* https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size`
+*/
+function sizeWarnings(env) {
+	const size = env["SCCACHE_CACHE_SIZE"] ?? "";
+	const bytes = parseCacheSize(size);
+	if (size === "" || (bytes ?? 0) > 0) return [];
+	return [{
+		text: bytes === 0 ? `SCCACHE_CACHE_SIZE is ${size}, so sccache keeps no entry and nothing is restored: unset it, or set a size such as 10G` : "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
+		topic: "cache-size"
+	}];
+}
 // src/sccache/environment/wrappers.ts
 /** What makes cargo, C and C++ builds and CMake call sccache, for each of `wrap`. What the user has set decides. */
 function planWrappings(options) {
@@ -484,11 +621,15 @@ function wrapC(options) {
 	const refuse = (why) => warned(`CC and CXX are left alone: ${why}`);
 	if (platform === "win32") return refuse("wrap: c has no effect on Windows; use cmake, or call sccache before cl");
 	const { cargo, ccacheAsCompiler, cmake, crossSigns } = settings;
-	if (cmake.namesSccache !== void 0) return {
-		...nothing,
-		reaches: true,
-		notices: [`CC and CXX are left alone: ${cmake.namesSccache} calls sccache`]
-	};
+	const caller = callerIn(options);
+	if (caller !== void 0) {
+		const notices = [`CC and CXX are left alone: ${caller} calls sccache`];
+		return {
+			...nothing,
+			reaches: true,
+			notices
+		};
+	}
 	if (cmake.assembles !== void 0 && !isSccache(firstWord(env["CC"]) ?? "")) return refuse(`${cmake.assembles} has assembly, for which CMake would call sccache without a compiler: use wrap: cmake, or set CC to "sccache cc" if CMake is not what builds`);
 	if (ccacheAsCompiler !== void 0 && !env["CC"]) return refuse(`${ccacheAsCompiler} is ccache`);
 	const instead = wrap.includes("rust") ? "; C in build scripts is cached by way of RUSTC_WRAPPER" : "";
@@ -546,10 +687,12 @@ const languages = {
 * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they need none.
 * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
 */
-function wrapCmake({ sccachePath, env, settings }, c) {
-	const { namesSccache, compilers: named } = settings.cmake;
-	if (namesSccache !== void 0) {
-		const notices = c ? [] : [`CMake's launchers are left alone: ${namesSccache} calls sccache`];
+function wrapCmake(options, c) {
+	const { sccachePath, env, settings } = options;
+	const { compilers: named } = settings.cmake;
+	const caller = callerIn(options);
+	if (caller !== void 0) {
+		const notices = c ? [] : [`CMake's launchers are left alone: ${caller} calls sccache`];
 		return {
 			...nothing,
 			reaches: true,
@@ -577,13 +720,14 @@ function wrapCmake({ sccachePath, env, settings }, c) {
 		reaches: reaches || isOpen("C")
 	};
 }
+/** The project's file that calls sccache itself, where a second one must not be set. */
+function callerIn({ isLauncher, settings }) {
+	return isLauncher ? void 0 : settings.cmake.namesSccache;
+}
 function firstWord(command = "") {
 	return command.trim().split(/\s+/)[0] || void 0;
 }
 // src/sccache/environment/environment.ts
-/** An idle server ends after so many seconds: longer than a step without compilations, and an abandoned one ends the same day. */
-const idleSeconds = 21600;
-const leastIdleSeconds = 60;
 /**
 * The variables with which a build uses sccache and the restored directory. What the user has set is kept, unless sccache
 * would fail the build by it or write its entries elsewhere; then a notice says what was changed.
@@ -592,23 +736,17 @@ function buildEnvironment(options) {
 	const { env, settings, refused = /* @__PURE__ */ new Map() } = options;
 	const passed = planWrappings(options).filter(([wrapper]) => !refused.has(wrapper));
 	const wrapped = uniteWrappings(passed.map(([, wrapping]) => wrapping));
-	const kept = [];
-	const incremental = noIncremental(env, passed);
-	const wanted = {
-		...serverVariables(options, kept),
-		...wrapped.variables,
-		...incremental.variables
-	};
+	const wanted = together([
+		sccacheVariables(options),
+		wrapped,
+		noIncremental(env, passed)
+	]);
 	return {
-		exports: Object.entries(wanted).filter(([name, value]) => env[name] !== value).map(([name, value]) => ({
+		exports: Object.entries(wanted.variables).filter(([name, value]) => env[name] !== value).map(([name, value]) => ({
 			name,
 			value
 		})),
-		notices: [
-			...kept,
-			...incremental.notices,
-			...wrapped.notices
-		],
+		notices: wanted.notices,
 		warnings: [
 			...bypassWarnings(env, settings.sccacheConfig),
 			...sizeWarnings(env),
@@ -643,79 +781,6 @@ function noIncremental(env, passed) {
 		notices: Object.keys(variables).filter((name) => env[name] && env[name] !== variables[name]).map((name) => `${name} was ${env[name]} and is now ${variables[name]}: sccache refuses incremental compilation`)
 	};
 }
-function serverVariables(options, notices) {
-	const { env, compressionLevel, settings } = options;
-	const variables = {};
-	for (const { name, value, least } of serverDefaults(compressionLevel)) {
-		const theirs = env[name];
-		if (!theirs || theirs === value) variables[name] = value;
-		else if (least && Number(theirs) > 0 && Number(theirs) < least.value) {
-			variables[name] = String(least.value);
-			notices.push(`${name} was ${Number(theirs)} and is now ${least.value}: ${least.why}`);
-		} else notices.push(`${name} is kept as it was set`);
-	}
-	const { file } = settings.sccacheConfig;
-	const asked = env["SCCACHE_CONF"];
-	if (file !== void 0 && asked !== void 0 && !isAbsolute(asked)) {
-		variables["SCCACHE_CONF"] = file;
-		notices.push(`SCCACHE_CONF was ${asked || "empty"} and is now ${file}`);
-	}
-	const disk = effectiveDisk(env, settings.sccacheConfig);
-	const theirs = disk?.directory;
-	const isFound = theirs === void 0 || isAbsolute(theirs);
-	if (disk && isFound && !options.isAsked) {
-		notices.push(`sccache's own configuration is kept: ${file}`);
-		return variables;
-	}
-	if (!isFound && !options.isAsked) notices.push(`dir in ${file} was ${theirs} and is now ${options.directory}`);
-	return {
-		...variables,
-		...diskVariables(options, disk, notices)
-	};
-}
-/** What the server is told where the user tells it nothing else. */
-function serverDefaults(compressionLevel) {
-	return [
-		{
-			name: "SCCACHE_IGNORE_SERVER_IO_ERROR",
-			value: "1"
-		},
-		{
-			name: "SCCACHE_IDLE_TIMEOUT",
-			value: String(idleSeconds),
-			least: {
-				value: leastIdleSeconds,
-				why: "the server must not end before the build begins"
-			}
-		},
-		...compressionLevel === void 0 ? [] : [{
-			name: "SCCACHE_CACHE_ZSTD_LEVEL",
-			value: String(compressionLevel)
-		}]
-	];
-}
-/** One variable of these and sccache no longer looks at the file's other settings, so all of them follow. */
-function diskVariables({ env, directory, cacheSizeBytes }, file, notices) {
-	const theirs = env["SCCACHE_DIR"] ?? "";
-	const isSame = isAbsolute(theirs) && samePlace(theirs, directory);
-	if (theirs !== "" && !isSame) notices.push(`SCCACHE_DIR was ${theirs} and is now ${directory}`);
-	return {
-		...isSame ? {} : { SCCACHE_DIR: directory },
-		...env["SCCACHE_CACHE_SIZE"] ? {} : { SCCACHE_CACHE_SIZE: String(file?.sizeBytes ?? cacheSizeBytes) },
-		...file?.readOnly ? { SCCACHE_LOCAL_RW_MODE: "READ_ONLY" } : {},
-		...file?.preprocessor === false ? { SCCACHE_DIRECT: "false" } : {}
-	};
-}
-/** https://github.com/mozilla/sccache/blob/main/src/config.rs `parse_size` */
-function sizeWarnings(env) {
-	const size = env["SCCACHE_CACHE_SIZE"] ?? "";
-	const bytes = parseCacheSize(size);
-	if (size === "" || (bytes ?? 0) > 0) return [];
-	return [{
-		text: bytes === 0 ? `SCCACHE_CACHE_SIZE is ${size}, so sccache keeps no entry and nothing is restored: unset it, or set a size such as 10G` : "SCCACHE_CACHE_SIZE is no size that sccache knows, so it takes 10G: write whole bytes, or K, M, G, T",
-		topic: "cache-size"
-	}];
-}
 /** A level of zstd at which it only ever writes raw blocks; the least that it knows. */
 const rawLevel = -131072;
 /**
@@ -729,8 +794,8 @@ function rawLevelOf(version) {
 // src/sccache/launcher/programs.ts
 /** The launcher by `<process.platform>-<process.arch>`, deflated, in base64. */
 const programs = {
-	"linux-x64": "7Vp7dBPXmf9G1tgCbMbm0XXbJQyJ05rNglEKW5sQYmEJ7oQREBxIdl1IZGmEVWSNMg+DtyGYytpyUXTa3ZJzaLfbpnv2QXd7TtJtkzhJg2WbWJhmwysNDmSBvGAcJeXVYoPBs713Rn4lbfeP/rWnl4Pv3Hu/797v8fu+e+eOdvrElQ6GgXxxwHIgrdK5tIJau/9cxSgJ1EI1sFALRVAIhQDgHEdXC6N8tC63p87XLpuOsfnGFWZ8XcpZjXwNpWOD7PhxW858Lc+2+vP1eD4ia5utR5vXos/XeVkWOSbyPfCBFiqE/1NhPq2zNh7QmhbI4QVak7RAkQLRBWowGAg2SbXwp/Kn8qfy/7xU6apSFZWDgWhVYyS21PpD+hojMagKSS1VMT0ahUY9Eg3RvAB2foBwQNVoN4QiqhYMgiIFgxAJkr/q3zZthPq6Ok8d8j1S71u/0bf+kQ3eeljneRBBXR1U5WdZysPUCfJ8m7Xy1L/Y9bN2/Q27/k+7/i47MZ8xo/uDVdbIvKQossJHYmFZaQ5oETkGQjQqbQlE+cZWTeJV6TFdigUl8MrNgUjMIof1kqpHNT4ma7wixRVJlWJaoDEqwRpZ4wO8prXCOklpjqhqRI7xISkWkUKwNi4pdAXKFyfjmiaFiBCqHmziw5GoxMsKH4ooUlCTldbRkbgiByVVhZWEQtoeUTUVNgaiusRrssxHA8oWiQ8TzoAW4LXWuEQ544GgxEelsMZTGVoiQQnW6hovh/lmqZnMv15SZV0JSnyjrraCENMkRdHjmhTi1VZVk5r5YCAaHaPSpOa4rASUSLSV12OBlkAkSpUWYi2BaCTEq5K0FeoUWVUXWMvx0UhsK6yXAqEFcizaamloTQ3evJbUGlJzXGuFOjkWk4LURMSmGt/YysclSRlnOi3SLIV4WdcmEod1VQoBklWNj6h8SN4WG23oMUUKBJuopJ5QSJFUlY/EeF2VYIUib5VifDwSl0CoWms7N291WwdZ4QMWG6yIysGt+X5FekyPKOP8Z5vYgsCYEwV1QvNBabtmGYIa3bddCvIW9uzl89YMKFv0Zimmgcd+4KMRVbM8Lse2QH1rc6McjQSpkfmoLMcpPmKBZmmM6EFZ5psDsVZejksxuixV3vbBGtmSJCSpQSUS12RF5cfcuiIQmjxMOIJNkWhoFJKEKG8eCs9RRI6tTQRUCSsx3/gVRpEVkgIhatttsh4N8XIwqCtQrwU0yY6xoNwiKZRnnSK1RGRd5eVtMYkEy4TICgZiQSkqhWClHguOxlqkOR6ViAktbzVLqhrYIpFACEkq8aEVNEJIimmRcERSeEVqllukEHgtX8eoT1VNkQLUajTQxvSwqQg2CTLtILPIVQJlqqUKIvFUU0DlGyUpxqtSi0Tws06RNTkoR23/E4vaEloWHTM/cV1jIMSrxDI20FQ5uFXSwCupWiRmGcH2xxhC/bbCY74ZXXObIse2UPVpBrFnGx2mio/qOaFb1eNxWSEmradM1iQTR9ZMaI2yhwPNJIdMpM3H5qcN0kRgc48STpRtjaRtk5Wto+Gfb48P/0/LLzGLbvxYoDEvPd+oh8OSYufSscVsjSMqH7TYxqxApBrrrAvEqCJSLMQHwpqUtzCvNukalXMMu4GoIgVCrcTJcUXeQkNqbHR8b70WiEpWbDYFYiEaSc2yJvFjSewBXdYCvLQ9KEmhPOpDEb2ZD8t6LAQPUbfbXRT8fj2qRZrkOB/QSJ4nwq+38cNvlVonWXu11EqBLG2PU4Tl2xTYitQib7U7twUIDr9KrUHMrUoKzZKTSzMk4QdQwkxzzHb8q+PrjjkF7oI7mcvQACsKqhwmPAP1jM/xoCPk2Ot4x2E6HgDVsabgLVjJSMymApO5C6phZ8ERR7TgVMHXmJ87AK4WTHf+oXPNPOcS5yrnRptOtuukc1oRwF7nywDw9IQ58q9jrzgPOy84rzvL2Sp2JfsoG2OfZC8xz7G/YE+zF9lphd9kbiusLhQLA4UA+5mfM0eYt5lE4Q8LXxh9CesrPFU4UHi9MFtwW1FNkVC0ueinBf9UkB/lJpUimPiPnGQcUABOYKGQtBlHgZMtLHJNmTqtuGQ6h9wfI3wBpZe8d84cQYn3Lxlk1tSXUfohV6d3LjAv4juA8XRUVgLjc/cNnGEBNiD8gechz0bPBs+D9WjXR/tKARC+mjAdj6/2YBMlelwCPuNPfUHEFw5UAYARmgmA0tsZlMwInPfmgX9ggTH+YhZAMqOvFhK9Lk/CdHjSq0wPzu7sFRK9QyK+irIFjzLAeA6Qv53kD8JnjKwLQMSDaNdBsmyD5yueTZ7Nnkc2DXzXASCkNw952pZVLNDXerjnvRVMMqNVJIYWaD/lDlzqfJ4F5iXyMm2sIxInM5rL0/Z4hQO0vV5skskXMUSk7clPzN4zqsp3ZgCIlip+zntTyB7sN01TSP2sorwQGBGbxvqZZBJtqj/5vj8dqnDp7yYzXHs3AHS+TPTWHHRxrv0ff+tdAWfbqqu45DeBWOg5ZJommWPfFDrHVuNLRQCJageX/DoQvU1LiFkzCOer/vm3hF23yKu7GhbwQZR+pfYi4R8R8YeGNhNgRW/7AtIF/pqbnW+ywKB0krQR5xs6QDBk3JxBF5qZu9ObeiVkmqbRPwPAU5PVZ9n2H7W8vwhASC0X8TXjYxeAP/VXA+qIaU5GQ7mTogHveKPzBFE3yRBZD4qpe4hi/05mP2CapulPvs+1n6AmeFXEF0Q8gnC3caKMyMMlXwKAurZlf8lzyWcAwM98JOILRmQGALrXLADgvrGPGCT9XGaYaDwo4vPGx2VkZemQNyW9IeAL96edH3DE0Ylzl4T5WRHfPHCOJS4aNNTSvBQEBX6f++PV2HlRMF+lFG7TWG8BRDf8yY+1BavTyy5SVHe9X4DwGRG/a3yGeCB1n4hHjHPULvcZnwUAD+5FKemQF19Caal/HH7yVqpHiY8qBTxi/A0LkCpHWV+mnwqlH0JZ39GzLDD4rLGaJZr4+lHWd+5dlkSeuSal3coQ2aUygE4HRcM1YrEzU6io26cKCdPpT+9k9DfcmcSwg9ubSRx6AiUOVjZYIlAnPVi/DuHhA/cS37eVEOP3CvPPaBtXtC37EnB7M2Lqzsg8AOKcp7r4rrbrjL5USC2uQMlrmltIHHT53CbCZ0V8xagspfFbLKS8FUMr2pYtulebR0gJFUpe0/tzBT63KeIhlDjoIqbY7HmkZ0162SLBzOaMnh5ijF0fPcxQuAh4BKUfr+BfIiHovmZ8t5QouOR/eAAhsRz86RaXfk3ESx6/nRi7kLjNKyR6S1Fi6M5tU4TUmiGExYO8kCqkvcmM/gFKPVnxNAmrVHsFT1cp+f7tVtzPQpidcTtAbhrKssnbrVSKUt6KdQizHkp0Wneh1PcqyD0eSp7ueI8ED+frQZgdmEfmYk+RysxwzyMzcb1K+zjZp19C6a9U8AifNRgS46mXDxEzzyQwS9U9jO6pe1SfQ6TZTVa7p73iWwCgT0OJn1f0EwG0Bq6S/do7ponwBW5+EcquKiV+7iBZnEar+zjHJjOtzK9fIrtD5w4WmAOONoBrzlm8VtJBiDkWUQqU6HahxI3b9Pd6Wc88AAbtOkhM3eDZ3FNv7BwxTbJnMWjXMKlUlzmTADx3saHHQik+IeARMThyf3rZDZTIulDqbmP1iGl2bLiThpCXhOspiizz3BiybK416YobBAbG35umaeVWEb/rMd/EWeOIA6Ae4WGE7zNmFNF8u1Yv6mW/wwMw2bpqqvIpot8+LzAci+sWoWxiPwDEV5IElqDWw1aVYlfzpFXHI9xQinBDuTuTYztIZDeMBzxKset5AJ/7mnjXknWEhRlCbDXJ3PN6xdS9C3iCeVOrEtNBl4gvCXetqhSws0LEg8JdOyuF1DaXkHqo1Jg7nSS++4hu/qSp/xKl2KlUgAIBbyaM47Hu2Vi/DqXWVqJkH9f+MhV3W7k3VTI0hzzu5N0ZTwfxu+e3ya4N3McFfNWT+nxiuFBnEb6U4/zJjFaeGHboMymZcFddqcAMI7NP788tSAwXCZz3xK5hcmOrXxBSDZU+/LpYc7XltFhzQuDqTuE535xDMtJbuT6UPK7diwpWlCLM/jNd/X4e4ZIf0EelEqXuX4RwydOkmWWXzLWuP1CWnTEX4GkvMLnZKFWyi1IvUWjFNpCKuYQG+1H6ARPN60bMFYRnP0i68exNpEpcL9pWirKsd451D/6ii3qu5OhtZK9bPBXt6j1LehLnhxBe8l+3AXQe9RJMjjzAACjzOqYAwEsF1EIkRt2mkM0Q1/rcfRyLcNb43AgJlqzx41umacOemH9zTwilnHfSoE5kFo9rpdoIkNx9u8x2EiwrjnAvPDklU0Jw9WJ1ITAoFa8caPjt3tPzohUe10nV8mf1KP3XQ+6M+cAQwm/ZQbMt1+DODJwwTbMeDxu/IHtn1jRNd8boNE0Tn6UnKRQ0Oy7QuOxYRqvcIMJDPQODNCnMvvV5gAH/tMlnqsRHCOENHQjrGQGPdL5O9tF7bxBde4x5hBP7DmXp3ZSnbTlw7QJDD0XW4WDZVCvJ3UaOSSk9g1IbOibuRgOnpwIcAIvJcLvIpkpaCodSZGLyzWDgN2Dt21jfj5KnPZ2Pkm2K8w0fMDl6EjGuk30vXexEiS6HYB4UsfQsMjMI+/ZlfW9Ytu/iUOKdSwj7n0b4PQG/L94lPS3i98k5ZikRdaSQbv8C7vXPHxHv0fepG6yjANlffjoVoK7XubjKX3PRX3be0mY/Sm141tg3lYhwIa+dMY2onPIdSkFiyKGVJYZmacWJoRLdnfW9wVAr7QDQpgvmqwi/7ccXB5qpEd9O7HgDNFvpEgDIFSD8Ns0ek7ZvlJq9/nMAAxso4K4gPNL5PeLrvgEawHQn66DoPiHgyx48tOs6OZZxT2WSJrev29Wtq562GuCSPwEAL84ifL6DpXhIDA1yyVdIzkMkzTP5HM7t/iLds97tKGRoiqAb4uuE4UMu+SQ9/PyM7iA0G/caDkp+vsNpdXFs7quexND39OnJPq1+13XiX+2zucWePcyyKm5vt9VTy+3trW1/U+MIZyHlPMKxuUXLqojofdxT3a5ubbYQHBKDx/KyUClyJWNrHSG7kt5E9s/SlFjBc5XOCq6sAOG6UtJXjnBdOV7NZ+votyiu1FtRyZXVVZKHaq6srpo8IK6sDpGHh7myuofJQxNXVtfEPZThyuq2oyxN96S4Myg4ZDxHbL3rIDE5CfcOEk6586+99hrqqCIXTlWqhHBRdpUrGq4Kh7OrikNVvaumQ/KaFu0gjn7xv1977TV8JfwtDz4qcs90CV3GHYkMk7gxxYu7t32YRkyvk7Oowgu5ue3Wu9bcWsBXEPfMMdT14R3etHPGqrSzzYMv++Z3edr6FnlwZuXu4qJExkyMTMFvbjvRE86umr4Iel4bKwgPoV0mc8k0ldn1g/0koNcNmyYuR1Zqa+ghNCOdjlKAju9TMPSsQ/gYAV1wEGWd1IadBCY+d8bn7jOmUNhlHx74ITlU418gPCSmxAoXwoMIv4nwYT/u9uN+ju0ZOGNax3VrS0ya26fgfpoxN/UYh2+Y5uBpXP5VsyE3QIiIpPgkSlxklBnV4mdMhG/olxGu7q11MblC6hiwz7X0VFuK8LCY1s+RlLKQBAVXWkhRQJYobfBstojp2sbPyPkId6PR9fMrJo9z7T9hALzc810ocYNv2Rj2cLFMmHs0c4WLZyDMxTNet3mVk4uXhzntUNjLnezzJfu45G4G4Coni8tLJ/afJJBNr+VRIluLak6K+IjK5jp97j4h3VqKak5yib0A8IlVDnmvruBk5/Qwp3WRyY76kse1eJiTS/A50wxz8tEwd/ZYmDvN/oi2c91hLn70V2Hu9LEwd+pomIt3bwhzp7vC3Klui1o5Xjo2KneHuceOusYonuja7b/FvdAnMH0idg2kaaAdEdNrXULNMS7xd5NkPARXuSecy/PSZXztGa2JjBEJB8/mJTzNDtNnIukECT8cL+GHkyUko08cw4fb3i3aveFm4p0ixBxBuHpgkO4J18Wawxq3orp4Ote+jhyhzK7cR2HuYuYqtxMGThJJOZlttIQ4FubOEkFKvk7bucNhLn6MCHE0zJ06Fubih4kQh8LcqcMWtSWEPSofDnOPHXONUTzRt9tvci/0IeZ6LkKWGT4zcZnP/9GWGbGWQYmuUoRdBPY2TOkGQUrb40UMoHQto/9mQiTgy2OxQN6cT940TaHgNnfG0/aEC+hrxPiQsM+phNNDGIaNp4hVca8vaWrzxLR0lOx15Ah9xYuvG/imaZJ7CxdoTjGlHxWZq6NB9pWxt00r0FbTje5TAm3+4ZYvIuZ1t4lqTmpzvHtmLfe5T/tr3tKKVy2dVe5PNzD65VwJMrO5M1as56ZaIBgzxGjcX0V4ZFTdU+4+4/wwEfEJIiFKbTo3OQd4NtYL5OV1GOFB40d0S+1CZpc2w33cs2fxZ2p3L56JzG5Uc1i5hJgehPsnmso+IlXbr41JUy8WU3f7k9e49iRNhhsOkSQ0OEKMeFDAJ8kbWdswPT4J+JcovaNDxMSo50V8A+EuPzaMOL1/8XW0bXeBtkJMSR0ovWM/IubFN0T8joD7/XjAOECETfv2U7JiMbVjf12vczkIZtbPDJJzhIir/cyvyZvv+yI+hxIHqyddAry0fyUwmwaq7FRs5TztC5Yf5nr3FC/3uY/7a45q3MqlxWX+9HpGv0y8cO4nTK44IQ1DQhoCt+nuQ7h6N3Kl/EOpDcMYTcHriifeMpRT6xj33yISr2PE9I5+EZsivobfMv78hmn6C75MALnTBQLn60WJg+UNn7yqKPdQPxnOW6bpS17TbrenQfgMwt1efNkYvk5cvdMF2jRUsKk/V4SYnpzDfdry+fg5Uc2gtsTd593j5PY4p3uqM3qZm+at21HNMXUOMrty75GnMnefpzrDfbsr7fSTKMs53Bl7hpfykbdp4D/G72XGvxEtJ2K84578FSl5Vdg0UHDdtnjH1tEBixRfQx2zJxK/OZQn/p2xbntuuruvdvdiFzK7UM1h/dejY+4+VHNYK6nds2x67e5lZDz3q0099ItyMBqIbeFbJIV+873bvdC9cBH94iMpS3lR9Oa7YKEik+9HsFCTtmuw0HpuVFVYGJSb6Re/hWqTqilaoPGP9f2esf/fbbfJ5Z9d0/JsyUT60kn8U8b99mjC75W4Sb9T+h38nM2fv+Ae/d2S/TumyRf1k9uz7d9c5fm/ZfO32/y84/ev/zl7/UWT+vP8lfB7fsQFAHeMW3t8+bHNv+AP/IjqfwE=",
-	"linux-arm64": "7Vp/dFPXff/cdyVbsnFwQMY4EPQMTY6tnECSQmJ3ZTzbkGBCMRFq6Naltiw9W7JlyZZkwA0UASHHoPTHA2VuaLOQbF2t12Qli2nwGhYo60pLThMnS87W9ZzakKw2TlfcEKyXgu9033uyDUvb7Zz9tVOdY7937/t+7/3++Hx/XOntXrfxfoEQ5D4CXgYfbZ5rTErm/PBt0ySQUIV8SLDDhjwAlll0EkBmX3vNpXNXm0lHTL5ZHzL7unmuMchdc4/5f+t1zwmZfR0tMeZz19l8XNYqU4+q2wRy3dWkPlvw8XydJl/nbZTMvuZ0qBCu53O/F/db/hf75ZR/6L24Pw//ow/5uEmp0xsP3BlpuTMekO+Myt7QnTGfz+sLyBL++Pnj54+f/+efFd2x6IpQxOcNrWgOhj9l/ONzzcEwVvjlbSvC3aEQmruDIb+eF2DmB7R4Y3F9Gv5gLO7zISr7fAj6+P/YFwMPY0tdXU3d+nWNW9a5H17nbvzs2i3YXONZj7o6rMit8ikRRkKjeUZ+cphX0bxOWo3rInNckHd9HiPTdcj4bIqIcjQaiYrBcEsk2uGNByNh1IdCcqs3JDb3xGUxJnd1y2GfjLWRDm8wbJDDLce6Q3ExHImLUbkzKsfkcNzbHJKxKRIXvWI83oPNcrQjGIsFI2HRL4eDsh8NnXJU30Hn6+TP43HZz4WIdfsCYkswJIuRqOgPRmVfPBLtmX7SGY345FgM93MKeUcwFo/hYW+oWxbjkYgY8kZbZbGFc3rjXjHe0ynrnJ1enyyG5Ja4qMuwLeiT0dAdFyMtYofcwdd3y7FId9Qni83dsR7Uh+NyNNrdGZf9YqwnFpc7RJ83FJqhissdnZGoNxoM9YjdYe82bzCkK10f3uYNBf1iTJbbUReNxGJ3GtuJoWC4HW7Z678zEg71GBoaS2NtTkvdGnJHZ7wHdZFwWPbpJuI2jYvNPWKnLEdnmS4e7JD9YqQ7fj1xS3dM9mN9JBYXgzHRH9kenh50h6Oy1xfQJa3x+6NyLCYGw2J3TEZtNNIuh8XOYKeM+hUNpnNzVjd1iERFr8GG2lDE156bj8pd3cHoLP+ZJjYgMOPE+th1Q4+8I24YQjf6uh2yTzSwZ26fs6Y32trdIYfjqDFvxFAwFjc8Hgm3YktPR3MkFPTpRhZDkUinjo+wt0OeIfJEImKHN9wjRjrlsL6trrzpg00RQxK/HPNFg53xSDQmzri11uu/8THn8AWCIf80JDlRzjw6PKcRObM3FzDGWbn5Zu8wjSy/7PXrtt0e6Q75xYjP1x3Flrg3Lpsx5otsk6M6z+aovC0Y6Y6Jke1hmQfLdZHl84Z9ckj24/7usG861oIdnSGZm9DwVocci3lbZR4IfjnGfWgETb1fDseDLUE5Kkbljsg22Y+1hq/Duk9j8ajs1a2mB9qMHiYVxyZHphlkBnmMQ1nXMoaN3FMBb0xsluWwGJO3yRw/m6OReMQXCZn+5xY1JTQsOmN+7rpmr1+MccuYQItFfO1yHGvlWDwYNoxg+mMGoZ8xFZ7xzfSe26ORcKuuvp5BzNWmH+uKT+t53XSsu7MzEuUm3aIzGYtc/2TTdaNp9hZvB88h19PmYvPjHuqJwOSeJrxetk1yfHsk2j4d/rnx7PD/uPwSNuhmP/M256QXm7tbWuSomUtnNjM1DsZEn8E2YwUu1cxknTesKyKH/aK3JS7nLCzGAt1xXc4Z7HpDUdnr7+FO7oxGWvWQmnk6e3ZL3BuSjdgMeMN+PZI6InFZnEliD3VH4l5R3uGTZX8O9f5gd4fYEukO+7FVd7s5pYP/M92heDAQ6RS9cZ7nufBuEz9iu9xzg7UflHt0IMs7OnWE5cY6sKPytki7Obndy3HYpluDmzsmR/UsCXRgP55BESkUSoRvCXuFW+nd9DYygc+jlq4QGL6LLWSd4BH8QkoYEZjwEGLCJvpvuJ/I5BHKyB2owm76uhCiP6OPklcE4AN6k+UPdTDlllWWBywPm3QR87rfUpgPpCzfz/YSR69bI3fQO2n5ieWXFs2y0LrCer+1yRq2PmG9RI5bz1n/3fpra2HeV8mSvKq8jXnePKCfvEJeJz8n+/KezXt5+rj147yf5Y3laXk/okvyq/Pr87+Q/xJ9mpp9FU+nK2IyiEAt1rz8UMuKFqNhMcY2e0HhnKKb5t6KxJtLkHhzmELZs5t9rRxQnO/vPEQAx3kKdR/wxmPAGzWPSSd8R2u1x/6mVnOK9O0moPg96lSPEDiuPfpKOtNI0le2CunLDTTN8qUhRoUhmw1dH1CitgvwxJdC+ZDCxXknX5zcfHhTRfIvBUkbsSbcw3SB+ooFKScwMUJL1VN5iSOXLEg1CVj1agG6jufhodRSKE9MMQ/nj39lsniEzleHqUONC9BiAlL8nuVLCqOCcrmhLn1la20601iTvvboP/U/DzjOClL14aUYch5H14gAz+k8qbqGYOWaAXQ1XWOeJsYu4esLleeQcBO+NzBwtkCq7r3KVg7TEhffbyOQwlV23+/a5xRtfIfrwnXqNfWZpE717bzEES73lecni0+3bc9k11NPWJBKACvZc5iYXAqlhjHPsBUrdTmeX6j8LZA6ZcGADVJ11m6q8yS6aizwjORLCuf/roCURLFSEJDK0gw67egaofDwZ3z/gAWpUpScY3nSxFIKzxUKlft4hJao52mpmqFQPrAg9QuhZDzA2CVbWZkC8vUjXiTczvb7qv7KgtQpYGUB4Phw0ebBPgtSrwpoPw3oPpD2Gj5oEqDNF5BKcF9Sh/q4gFRKkLRvMlZ67dHvp6+2kvQ1CiXTKKSvbKXpyw2WNKPFQxwLuq5zypQPKJTLlKhBIPV1QdIMWReqr1qQeodgYFIfL1BH6EJd9s9mbQeCVWfbtlc596DrWcBzSihNvsRtfnXuRCWBB0jMe5Wv27A2fWVrXTrTWJu+2sr99EPdT00ClNNCafJzFqRGyV73GIUySaHYPrMqadu189C9xHbuFwIUL2OXyqUyhdN/RJE6JWBAo041Q0tc3YxdOl5bppz6YnVmmDpVbtvqfCiXKFJNjB3vIRg4dVNZUvhg11t7lkLhNjyl22mB+mnBuLcCKQFwcHmZAOUtxkrZPjI0tQjala2W9OUGa/oyhdpLkJoPaVD3VXmZMvoW0vr96jJlmM53jc6FtpcgdYU61Q+XQdGf1Zcpw8uE9EDbtgyPj3YLUjymJSTc3FdHuN+QefkXezHxThaDp6eYZ3cBui43rEtf2bo2fXZuwj21SNJQ0nsL20cUbreprf+YfjY/4b7cQNIfUKi1FCkH5o8nBHgCbfEqbof1AlbZCI7ZTtZqowQDhEjaHoKBknJwWdXz1KG+S5E6Cqzq39uYsQfjVWs+RNcw4Hn2cSkzMsWO83UuN9Skp7b+QPeXjTiSsEL5LWOlfMz/GM0butxQmuY5htto+AzHt9Ml3J5wX3t0QXqVBSkuh+OkoPU+LmVGGTuuj5+kWm9eTcYmYGDsDBTnk5gIAJ6Dexszrp6KDH8WYOz42OclbfQbklZAcKz+h1Q7CwzYCY5V7KcaBRx8LecPqTbaJ2m7BUyMfdKg5fHx4JcnO23k8JE5nDdNNSfBRJD0HuE8B75MNfsBqlVaobgmGqsaT6IrwZjnIGOruA79QGp4t6T9iLG+0W+vTzuJfZzH3ei36/V7L7/fLmn9FgzwvfqTk8VsN9Igp1avR8I9XAdldD60sToo5ymU4fzE6gp7ws1j+wJ1qhaScBPgX5qQuXeUOlUnQfVPspjQsT5QqlQE23bYSMW9TXMSh2z5Cff5fXPvMem/l6PfUA6lsQcTz04xD9epEgm3/cDi6ssNW9PXHn04zWiegZe5SzIcK4cZ6zsMHOsFjsXUWs32Qq3mJPPHzwOeFHAs9Xe1uo9A1rzzjDB//K8Z8+j+z6/N5HC3/rXyJF8rmytcNZA0nhc/oIKKcii7GOvjtrgAFGex7Tqv14eSaQw1wfnO1NxbM1e2kvTDr5UnOe/lBiHN+fl67zDW94OlHJ8OPdcfFda88xqQmmp4Vcf5/MfmZM4RpIaFzH0JGPjWdd6zuJrbnO8tbi8uDrgwaJuTcI9Rp4vbTI8D761KYBO0wHmiNC3FYOBPoenz++u0WB602FKS5jnAjsS8YWp3TTWc1jE/1XgyzfG04fRi5f2FiUP1L0jp9UWSxnX4LJG0JwjO/YpW6HoUwJ5st2LIU1SUbCNzDs5HQfJDgoGKItu5bUupUgpbsn+BpJ0VbMnRx5Hh988elNKnBFuyiyJ1XJC0EjM+bN+q03oFaDxW483QLjfUpq9srUlPNZ4x5JrrzBQ4JO1gHgbmnKhJFxIc+ypwrKNr3eBd6jfdv366Vsvqr3KsfO0rz0dvLj7q/g2do0qCNOhciK49gKe+QNIOEPu5mwHH68CA0zYzP0bs5woBh3MxutYLvUecKG4fyeZ4aYGkOVE0foDXIDRNFN2lHOnosg5usGLCLdyUJNeYh+ebQrukFd0s6X3Ka23FxbZ0bTpI7Mk7sv46cBzpIoJjL5xerBy8Gdp3iqA9T8DzsIPHdmXNAqWisiZdSSStkNiTG60YqqzB0DgtPFdJ5hzUefcsUJKk8GDjrZgIEFvyjhoo/QTad+zQegEPt0cBSbjb3ha0CmJL6uuOLFZspCBpO0kVMrHr0Jq11onySqSXEV6znerZRQl3MxLuOkvCbUHiEO+tOH54nuF6oKW4eCdjfX/BWN/suJ3Kr9HjY/0bf/I2FGEod++cI3Rxvg3fntxsI49kxvYlbqn/s+AOUmLY5WzbZDGIPbkUcFwXp7kY/ftazXbciNGxXIx+r1br/UrjdIz2z4rRXzNWasaK633G+vjfxaysvDZle8mUfad0+Gwh7/Xsul782l9o5KFrZk5njJVy/Akna7UdAu8r/yF9NWL0Dx+1CulMI03naiLbhyG9L+K9iHdy83P7nBneQ3xuivXxfuEVxvp4XNqAwX5Bqu4vwEqjrzD6o+W89hEMPLevUe/HeD00+gWj9mUa69Iftdamr0Z4z/DP/R4BDk5HxIT7RcJ7O8uED/D0WhLu1YCDCZjQa25NqVJG+o5kKNQRtsc9TMvUbxGkbPlQFlugvHpmyYl+6szYyOKkbTWU0l/tPDTKezEK5RZSeq6R52taptbkJ9ztBKlFKDvH19pNF4/X6v3dLeoILVPP00XqPgGp9XRR0knLxp+jjZkxa8KNJ3uP8D7ETlD9qICUod8tun7LsvRnBaNX5LXW+RC6jvLrKnSdFuCpQMLdf2bJCRuVqnuBlWX5UHYLUP4125Pwa/+ZL5wIACv7ScJ9VsDgTI/18TbjPuV8V2b5NclY6XlK1JGsL7L1Zd4FI0862BlhaKqhQM/HYxSui5SoR5G5b7dF6uL1bj2RqgMUK8Vd0mHfTunw+X1QRu28jykw8ESwaji/5oXRZZI2doekBb4kpEc/Lw025eGF4fy6FwJfyq8cfVDSgrdAa8oTXhhedmp1di7ddEtiNXZKhz+h5/oNaXZG0OvWOLW7RvZBsRVwzBbqezg/gbtPX2UePq6gCXc5zDoqZF7mc7NlotirP3N+DneX/5Z5hkt5b2J3ObK1ndfVkdJsbTbpL5ix/jpjpSCJeT9nrNR5dc2LlMBjxtSDNt4LUKhZmx+aTzCYqxEcc0HGLh18f78bTz5wrfzpB64VLESPswrVAK4RG07WUKxMP/WUm/sta1fXgacGow/uSn+j8TZ02ay4uf2a762LtNAVYMxjt+LmDSThdq6vrOI8nPaOnelvrPkEujhdaH/BohFa6HrCuvieOesrqmxWPGRjzKP3aHkJt20xevi99Mait4GEO1cvbDulwxeooHLfw5Zwv0ud6nt6z2xT/4M6Vcrtn1+T+QFjpaN6nHKMcHqqXqAW9V1qVd+jebqd+JqTM/lG5T0szzM5m5yc4raa/+B8JObx+NcYK61fjHkFFgxlz3wDG4PeqjssGMrqoT5D7O1exjy8lhcSaPZyVPM1+ggcPMdM6X2uTeUxmj0LpbLzqamGmvR+AgfffxdBakSXd76a25/VYcg7BwPSHLJpTQITQQGei9zHgYufLn9CDC/tvytcj9uXVFpwnx0FyXLrqdWz539swX0PEqLU74Gym5Dxi9SuNgOeS4yV8rrqqoHSSMh4rRUeEhj7tPiEGCb9d4XvwO1LkhbcO/IeGtoYu1Q7dGa1tNgbRv/d4QLcvmRDEeZdXIbqDbdi3oYi6dCdgGP4PTRw/CzVaZ/Vae1ctiLMG6OorrwV8yqLpENL/xDt/BnaSlKQrKyBsgBwjNEC1VVuyHtegEeaQ24igeBV8QlxOem/azmXuVDAvSPvYq4u81MPXJMWe5ej/+7lusx2zLv4SVNmu7G2i/ddBFpBOaoLzD3WwD5+KtvDFwSCVY1kaTu/5/31RzyWdiHN6qDHNefT+7ZyVP9Wx5pTtQcCHMfKjxlbBSv0Gsp9P0aJa1Q/M3Mc8r7MOPN8kbG+q0AqKNiTHAu/1PMXhqa2kvSHlLh4PzYJpPiZpIRg5Sg1zj08B5+nJa42Hsvg5+QDR5oER5L3V1Nba9JvwcAUf3YjpiohjNtNHBVCSDYS+3iCwBMKtlX9ilL1P6lF/Skw8N0SqeqnVgw9Q+a272HMYwEcG6xQLvO8CzjqiZB8Ewa2uVznqdPUi6hreQ/M85Nw4AjX6ziXZ+6SzGu6LkQ9zlifzYIXE4CH4/A5IHWBMU+TgOTsXp2fX3mtnuTnsgar2WNDnWoV9PrdBByPC5LmsWCAn0vPMNZn1OZSNWs/1cVYH695GiWqYbsFqvG9xUL1Ai1TFwGp0WVS9XoBKyeppI3WzdBcoAvVd/X6WKq+xO3sM2rZaKGkPdNWUVVihdIrlCQTQmkyIEDjfTfvv/p4/mmtTT9t9lu1lcXFP+Vn8ToMEX5OpE51DSHjR4mBsXFK1fepoI4DA18ukap4791IinSbc9x9yFgpx6lVx6dTzfrNxV7CCVaIQW8OL4W8t+ZnEOLi9nnEyPEKsejnEDV7hnG9OcX6vFy2QkmTbuDj55ZHTKx4ZuEse752DfEcmLXRWa47lbQmwZbkWGgSSDKns467QklbxXUG0fHEZeX6VehxZGsvJ/BkY8TVxr8rI8L4UmLE1aQROy6un43n2VW9f86fjy7rvWUD4BCQODQ+K0eHjV5wGs/9i4za+dUpVjpaYtzz+TGjLziUrRMuXk9GzH5x/xQrPSDY9VjJnqW7humBI+yMEdMH24JVbW2VVVyuNcQ2rmPQfDZNu88Y5648D4wVSoM8h1x8STphV3CioAiDuTzBbTdGJX5u7zLkkjQ+x++5Pr+ZMvyby0Oz1859N8JrmDGe6Y90mXYhbXxXaHOZ8aIY41Orm4TEan3/35GXngMGeH2stWCClKDqtFl7OX0jbOO8n6sMBKrsAb02T39fkvvO2OIw3jvylBHyce8x/ferAF/IG24Vt8lR/bfne+5efvfyu/RfnuTop8SNG9fmprA8GuG/Y2F5XN4Rx/LWSBzLo3IoGmns9Pr9wXArlhvPm2MxLPdFOvRfI5fHArF4NO5t/r94n4CYf/eY4zeIoccbpjaJouvpi2/gt896h+r697VufE/LtOcN/HNNfvNr+FnvUZnjG+htN4wd5lyOv9Pkz73P9bWC3/9S1bIb9p95/+vj5b1xXHnD/jtM/rjJLwq/X/7l5v533TCf46/A73mJDsB9s/ae/fmmyV/zB14q+y8="
+	"linux-x64": "7XttdBNHtmC1LNkCbErmY8aThKQzowQ7HDDKkDybIYyFJahOWnyEQNjHkCDkFniwJY/UzcduAmba2qXS0XnZHfLOnPfydvJ23uzL5syeJLuZxJAEJJuxMMMEQz5wIAskIaGNYOIAYwscXPtuqeWvzc7sj/drz3QCpaq6t+73rVvVzW6/vNQmCKjw2NBiBL2Nd/EG1VnjvdUjIKgO1SAHqkMlqBgVI4TsY+Dq0AgebyuspQut04ITLLwxjzC23YjznUKLXKOTjrHzFp+FdpKYHy+0Y/GA1xZLjpYVefhCa4Gh+bbxeKs+VxuK0f/TI3zTYF1LUN0yNxqeq25R5saUYNPceCgUDG1R6tBfnr88f3n+P3/mzo2rwZg6N67EtikxVK3FY9VN0VCwqXpTY2Rh/i8Y29QYQdUNyrbqiNbUhEJNwchm9OST2xri0SdDTdHQ1ic3K6ra2KygTVpjUwPPIMjKJCgcjKt8GDU0xtVQCG0OhVBMCYVQYwj+jv/bLWvR6vp6bz3xP7na/+ha/6NPrvGtRiu9jxFUX49kafmadU/eP+9BNLew5kIRTeb8f+LI57UPrPZvHePz3DtW/12rPWu1r1ntR1Z7eAKeMLLf5J/lUVGJxaIxsTESjsaag2pjNIKkpiZlc7BJ3LRTVcS48hNNiYQU5Is2BxsjeXD0qBLXmlQxElXFmNISU+JKRA1ualLQ8qgqBkVV3YlWKrHmxni8MRoRG5RIo9KAVrQoMU6B47XAvKoqDcBEXAttEcONTYoYjYkNjTElpEZjO0dmWmLRkBKPo6UAoexojKtxtDbYpCmiGo2KTcHYZkUMA2ZQDYrqzhaFY7YEQ4rYpIRVkfOwrTGkoBWaKkbDYrPSDOs/qsSjWiykiJu0+E4kRVQlFtNaVKVBjO+Mq0qzGAo2NY1CqUpzSzQWjDU27RS1SHBbsLGJCy1FtgWbGhvEuKJsRfWxaDw+N09ObGqMbEWPKsGGudFI0868hPmlka8gJdeG0tyi7kT10UhECXEVgU5VcdNOsUVRYmNUB97YIEY1dTxwWIsrDYhE46rYGBcbotsjIx0tElOCoS2cU29DQ0yJx8XGiKjFFbQkFt2qRMSWxhYFSdUrLOMWtG7JEI2JwTwaWgIxURiPKT/RGmNj7GepOO8Co0aU4uO6jyk71LwiuNL9O5SQmPc9i3xBm8HYZq1ZiajIa/0Qmxrjat7i0chmtHpn86ZoU2OIK1lsikZbuH9Egs3KKNBj0ajYHIzsFKMtSoST5cJbNlgezXPSoMRDscYWNRqLi6NmXRJsmDgNGKEtjU0NIy4JQAX1cPcc8chR2sBgHFBBfWMpjHhWgxJs4LrdHtWaGsRoKKTF0Go1qCpWjIWi25QYx1kZU7Y1RrW4GN0eUSBYxkVWKBgJKU1KA1qqRUIjsdbY3NKkgArz1mpW4vHgZgUCoUGJgw3zQSM1KBG1MdyoxMSY0hzdpjQgX97WEW7TuBpTglxrPNBG5bCgwDfBM60gy4PHwZW5lHEkg6W2BOPiJkWJiHFlmwL+szIWVaOhaJNlf9CoxWFeo6PqB9NtCjaIcdCM5WjxaGiroiKfElcbI3klWPYY9dCAJfCobUZobo9FI5u5+DyDWKuNTHPBR+QcNxzXWlqiMVDpao6UX2T8zPJxvRH0cLAZcsh42EJsftMkTwQW9gjgeN6WK+r2aGzrSPgX+mPD/5vySyQPN3YuuKnAvbhJC4eVmJVLR4lZEjfGxVAebVQLwNXoYH0wwgVRIg1iMKwqBQ2L8S2ayvkc9d1gU0wJNuwEI7fEopt5SI3Ojh1drQablHxsbglGGngkNUdVRRxNYqu0qBoUlR0hRWkoeH1Do9YshqNapAE9zs1uDXHnD2hNauOWaIsYVCHPA/OPWv4jblV2TtD2I8pO7sjKjhbuYYU+d+yYsi261RrcHgQ//DHXBqgbKhLIkhOfZpRAv0BlwhTbTNuvbD+1zSryFN0jfIXWoyVF1TaGXkGrBb/tMVuDbZ/tExuzrUJx2/Kij9BSQRE2FDFhDqpBu4uO25qKThf9O+FtG0LXiqba/1yddLf9Afsy+1oLLmq1CfuUEoT22d9CCL04bo2ZhfrDftR+0X7DXuGodix1bHREHM86+oXfOH7nOOP40jGl+G+EO4triuXiYDFCLwlvC8eFjwW9+B+L3xw51HUXny7uK75RnCm6s6S2RCp5ouR/Fv1DUWEWT3hK0Pj/oJKxoSJkRw5UDH3BVmR3FJc4J02eUlo2FRPPFUIvkuQDPzvPhol+od+EVY2/IsnHnYf23YWE/dPvRYK3/X/chwS/p7uvwonQGkI/9z7uXet9bDXZcxlKJUKv6cz21CNeyoje6ZTo2YBxr0wvHoTTrHluFkIkuUMgiZSEfV8ffNuBBPNXdyKUSGl+Se9yenVm8yaXMS/N7O6S9K6cTK+RTNFGAQmH4C9Cz5o/mopQvrPnMJBc7/2R9wnvkxv6ZhUhJCWfyHlbF7nnapoXv+FzC4mU6tZzc9X9+GD/oQsOJByAQ7l54jaESCKlOr2tT7ltSP072fi+TAfzbNaMY3M4z+bwLGATJ5oZYz7KCD07kf4cAaERUa/fgZCcXyOAfV9LmcO9jDHJeN29pRgJMmXmf+cLqpMDiQuBZIPbqX2aSOG2ToTQoT4g+JwdIfx4Cpf7e3C5/zAu97+Oy/3/hMv9+3C5vw2XJ1TGWDiTiDHGBC6NJtFMa0211gzrnwcp9NzW7U+S5DsAKtNhU+ai/eb8MHSZKZdzHkpNPAkhvcamTs/6fcY7Xw8zZq6fhZC3NqMtIMl3gIRZZ+OGchX6cd5XZ0w00FulCEnGYpkOmOun8p/mT8E1xqurc8R51uTdx2nn7uOlw4eEYpAfzEkzJPlOzxBjB+ASxjNg3jMLoUCCqXcB+7fuQIg8xIoQ2o4tOBBy8x2A+bmfDkr0i4eT9lvYBao43y9Vdcn0ugV5sAKoZPOOgNv+BgHSYZk29/g9VwKJK9qo386+/Rv89srtXPxZK6j7DxL7LV/Ow8y/u42vA+Yoybb7PVeyn0v6LUGmJtF7kJRc1MUDI32xiNCzMr1pRu8Aia7IRnOP6rb09r0yhLIPSsldzgnAS0DiTKfJGCPGWzXFSJAox/iqFETsdGom6HsaAle8TJJKL+h7w3iNryb65UqJDpvfKUHIqCAZf8rFnVI7QjL+nm8XI4GeMyeXgD38vSTjP39bMQQ9W26ot1IyHTTbbkfokI0TGSC0wzw3nWtxx2RJZ/ZAcregve9J6UM2vC+lH9lF9MOV68ewsHY1oUOH4GB1UEBO5DlpvulEyEu7aIbQswcioPIdToQ8ZxIpvK/TRwfN87chRHvXe58Y4zfca1w86QyR5HabnPzNRu7mg6ZyG7A2aH4M1t0/j59sGyOEPuvYyGOmzbGFMbYZ+T3MR3MQ+F7kRAdaBYTMF4vBrjumc34OgpDmyunc1DN99AY9QvYcdo31Y5L8Tc8w5IRBc/8UhHz0RiKl9RJ6zsSMMS+XM5HSOon+DmKMoV23+z0XfPSi+a2pCJE5iUqeUD4hem7RU/9oKlM4Ke+uKTTjOUk/NN1TQMBzZgencQNS0A7G2MGp4G4pmj4A6wPx+dMQImnzhzTd9zhj7NCzDrDZBe/BPMCAj543DztAzxma8dEB8/NyGGd5EXvLrax6YKMDCcAPHQaMt0oQOrQbIKq+g5Cl95WEDh18CAYPzQRv75Kqzqprl7Qu+j7C+1Kycc/xKvDpC/j5tJhuvSFoCyVjgZskBlSPpB92+j2M0HMyvWpuruC6KZUMnzu3pHXR/IfUuwEUoEhiQOvNFvk9TKY5oh92WhrvXJ5cNF9imazZ2QmutOfyuvzGI9FhknzKLR6YL/BUcbMCnOCB+iqEJH0xCiS3ObUBmT7w6X2QlIohQn2S3uUieu6e7ZMkY3mOUPmwKBnFfDSR0j4nxrPuFxFCxGhzi5xKmX1OfueYQahjx30IZaeQjCN7X34TJobPvZJQxz/fB0BnNCcxXnDDjTJJnGm/vRgJBPs7CXWsgHnqqIOGpfAbhOk3qtUriW6tnyR/5BbB4IIN1nvrCKh5Oo/3+nXkB/UbtVnAzV6g9oM293MIIW0K0d929wID6npc6fCeY4zQi7iqhGSWucC87bD/H4RawXMSOxKpncL1A1BXcCc5aGtFaMA+Q1TL2gEYOwiHIHqHk+g379Q+63L8cxXiG+467vlPdK42dw8zBtWOQPYMQRN3sumQgLJfru/MJxn6nkSH5dDww8lFN4mecRLjfvORYcbaz82GZDPoo8OEnuaJgZ0f9SwLa3nSfRPcwPyPIxuuTD/1sg9pxjxuQwhyCKE/NFOTebiu0Eq6HKwSISFTX8NFPg3y7V2BBOyg9fNJRn8Jbt9XIYEkda49mm8Mx2uV0KsXCV3vInR9hSeVdbQzxlheEsvhieFor0TI7xmQ5zzwBqAIOeKogV397i7ZeOhnlfmdqVpOhpwy7ZfmLKuUqN0t00Fpzu5KydjulIzHXebubyEUMH4IsgUSTPuAGI4WzkCRRJ8AxLG+7l27eiUxVlSSRDdue4uzu73CZ5Q9cS/83C16Ut52sLv3AEKtyHNSote8xu36ULHmILQ/iwOJlFqhD9m06RxMmlPvkoQhwrq13uxcfahEwr739gzBuwPtomSsr/TTd+Xaa9vOyLXvSbj+NJ31x3sgY3yU7SaJk+pDpGiJi1CHk1N/WCS0zMF/xiqJ8fB8QsuKoZtx/P3s/MUZyTh2zEbouRVIyM4kRtnFewD6gV7eONLQCP1ksJckVzFydwcRrhI68wAM05md0Og3Sra7SMbx8j35NzL7ndxyZQ/Ohh15wWSyp+scjOhf5Ah9oGI2QodSK8Anh1cJCMXubp+EEDpQxDX0XXB/JmVSYFq/pxs7CM2Ytw1DsGTMX99izHJ7UP8TnQ3EsN/Dg1pPLRjTM1rBkTzde1gbBMuS4/jNZye5poJf7d8LIW60VPa9KiDUuT8fHjeg2fbt1ST5b3KeFFuVI/QjK2i2Z9d7Un3vMcZW0yHzd1BVZRhjnpR5iDFGz/EanIRY+0Uel+2LeJMdhKx3HiFErxEIosfcdYTKbiJTn3ulTGX3uraUuhBX+dwbcZXsbsFV+9ytgFr1Ak8YuOqfeFrDVb92v8rb190p3r7t7kEIDXTW4X0p+tHgicE0Ql6En0+3HdF8JOlzzyfU5xZJss3dzy3hc1eQdngFNd/quva7uM5uVG7/Np8gRT63qKedVHa7stM83VkXZMkKkiROYLrCcNLeMtQKcvaQjN0NIvPawu9J+T3dJiQqiabwgc+mx90+mgIrtGq3+Whmz8V/seTudgK5DRD4VogdUihnTkW84AQdre88Bg+hObKHCf2MxWauHuwltJObnlaQvEOs7yQ019k3yBhbSWg/CQ3SEyPs3MeF67A4qiyGXmZd30vccNdIiJHQAAmdbK/ibJ/Mw2GHRFNePXdJLfbquV9qPx7sRE4nUjfR3nvY4CAjof5vQPAnUjvquLB/QkR84LMp/8c8HDsPQJRwFazvm8wYg2IJnOUIr26vysl/mA8Ji652SfSRigCtFwP0kcq2lHovrkpAbYSrki28WdOKqzY8h6uUF3FV86u4Skvhqqd7ZLqhnyQ1F6GaSfaP2j1w/gB0PCn9ZuV2l0T76YeycFbvcNI157NOObnUKVO/SViK6IuRTLu0U4R+RuinctL+228Db/r5fkI/lKu6CL0uDfYCHTkZcMk0YMLqy+kM236QXc/ZYktJkjBjzXnZ8PfLxhpTTi53At3yAH3PS08GhI4C4UDyr50y3WAGjGkBWi7paWeAnobs10NommTs74J1zclchI9JUsmt39BJjJmuuxHqW+Iac8DlZxT9MiF0TTuhWkqiw4e+hlPApQFIH53mu0PQ+o9k+IsCb+tihNskfiC0DpWVOF833CnTQWJoKWKsaR9fn/f1YIQOojySOasMzjbQi2FiwMLgin1/LBxTtJdI4oz3UNSBBBn7hw4yDHjM/BxOX8lSO9HTNokdlqnyKqid+n+e8b+fT2dpTPRP+gkNvEjoZxK9IM9RXpTpBZmygwuB1UtTgMZvJdoVqBqWf6D9PL5GphdlOgwlWwojVN9lX1AdqP0yUP5FXpqXiLHmVfNXnIWLBelMBCIb/iMGWE0t13Mz1FI9V6Z5Mv73Ba6lpxFSp0rst4R+HKBf9sHZmtCP9affR6oldBlCKFtE6Md8Q55woCHGTOUuhPrWDI8ELQkdHYnah8ZFbcxmRe3VfzkmHjv21+0LeSg9Smim79wQYwm2YxqhVw9CmbYf3qr3lfIdLAMpoe+dIcby1WY7X/U9iX7lpbk9NwASP59KMPzzDmeHFve21iKceI3X3BlCv2h3cDJ6bhAn3oG6hOTPPVadhffO5nXlp+3FAt/GXaDDdwHhEk48C0es5Os8afOKqcu0c/Av2u35IezI/tir517Qpia61dV7boDDqN/JLvA+Iyyqxvs68iN1eF9XXduHKgbMYo55HDuy8xdVA+vd+PkOZ4c6Uwrl5NCJAi+ci2zZKK3jUDlqWyB7uwzZLeJKuxuXFxFab2V0Wl9BHxEz9Vz72OVzV+Ly+kr4UYPL62vgB8Hl9QR+rMPl9evgxxZcXr+F33PU7yAZXpIhnklIKGcuu8kY2XMYVA5bcjuYIvtFPp+3V8MLheq4QmhJZpmzKVwdDmeWlTZUdy2bihIDalM7+M7+3x87doxeDT/npT0yfiUtpc3v6SlBvznJRzu2X0oSocuO81Dhefiutvxd2l11iF4l+JUTJH3pe76kfdqypL3VS7/yV6W9rd3zvTS1dG9piZ5i+vAk+uH29zrDmWVT56NOQq8SOnzoBdjDu/uO3WIsQH9HaE42ZLeT0EFCPyT0aIB2BGgvdnT2nWXgiscAx+ZCqP0/c7fozB/RKwgdkpOq2wknoAFzOrKOLWfUIkKLiH64AnSyBorTa/QWMRyr7sinmNvpl4SeZT20I5FSH9RvXtImkUzmEuhOJKFb7Re4B58FHzutTSGZFEwlrqgzQOXv5yAGO2gPr4M2dHpOtm/k8Oc8A9hBeBlpFiFE8Cv1TpLOiYTWO7M9BTYO2YuRcPAFSI0LOVq6/RffR0I/wa+VvQbXKIlutYzzl1+ffdJ+GgI7T+zY6LNmbN6tJIZjDr/PSjmJQXK8HB4WEBq1GdFv3K1OI3rKZQFoV/o+hlgx8vc7PQJCPvxmXU0Aeh18ZqVIhA6vnhO0B6VMF+NW8w6kBNz2MsSvYYM53PafIFfpORtO/IzXM0uchKb7/gPiC5IH/bTDq386PLJCdhb4z3JDneyUhK7lc9TJLlk4KgtHJb1jWP2Fz7jNqw/Z1Du9+pCgTZGNGIDJc2KupcYdk/ngjGz6OWI87CRCujCmvgJI2hsPG/JkGM/+mvMxZ4lLol2eFFfIl3wjHWa47XNeqApc8FP5nO/iafCk54of/u/O3i7RD0a1F34OwPU0HHvVFcRYlZOFq0TPOXbNJnquWD1JHupnLKreRx76mrGodkKiPdlj4/D1nF2Fs7RDe12iJ7KvSPRk9mVCP8j+KgAZJhVIXOH3AQTalHhkkaD9UH/ajtRaKFtFMMu+lEwfc1cEEifxvrQzvVd2l3hS3gOzQf9vFduhVGKEqm4X1LjO7DpPKn+1NLIhGN5SY4EgC+/CAVp2FtDyS1hBeI4YqttF0x5IfG3v8XD3geIyghGwS7XH4y8/kizd7cVvPPZ7u5f2ePXz2I9/2RH/X+lLdi/+5Xvx9+Wk+/cgdUC4HPbqT7mLkZryGna3LBzhp9JBQrvM35f8WfLaM61PuUuQtooYsrtiCX5zxk74JQ54bYLmHp+PfPhNrz3s9fR4B1NsN0K4Da6XfIbXxR36Ibj5EtKAqb6fNQNFqhvOkn1n4HjD69P2u62NqF+9TkK5vux1xlZK9AihJyBthQZH9s1pvCjtNut4TZNZ15e6zvfXiXDCaJE+swD6/HWr6ORH5gTbMYn2WsFtvnyVscEztOLHbH22D4CswrldKrzDgBPZhr63rcIVSnZ6iuhfCrFpNfK3GKE3ta8IremqcwrZYr5noNErRf2yiydM7TyUT/PAZ7CrmG9QwIFr5PKQs2a+zsuBDjLCXoFi4iRue40nizfSRL8pblsb9uJIKow3pq7ilhQK45aUz8Ou4Wjp4jBWj4R9+FS3P9GNE3sFhK7hqLzYNX78FOymyRUi0TN1pPaUTI/HHdlDfk+3lNzpIrWnsL4PQmgilSO+a0tw1D41jNU0LNbjT5xUW8I4Wub6kLEwjvaE8bkTYXzGMZ/3sx1h3NLzhzA+cyKMT/eEcUvHmjA+kw7j0x156NhJ1+hstCOMf9LjHIXYld4buIXf7JaEbpk6+5K8BjguJ1c4pdoTWP/3E3g8gq7hXfbFBe5S/raUugXmgMNdHxQ4POP4Kf8NnI7j8NJYDi9N5BBmd52gR1s/Ldm75mv9kxIiHCe0pm+Q17835NqjKl5SUzoVt62EAw1LZy+H8Zepa3g36oOMF8ZRR9/7nIkTYXwOGCmbxBnJHg3jlhPARE8Ynz4Rxi1HgYkjYXz6aB46z4Q1Gz0axj854RyF2NW9N8Dwm91EuJFtBDI/nUDmv7z/r0VmOE+G52XqBLe33JQXw/C0PlUiIJKsE7Q/josE+tVoLMA7mVNfMyYV3elJeVt3ORG/hRwbEoX7dP2yywsIQ+bz/JjY5U8w9W45qfRAXQ83cFd99IZJv2YMXpw5kWqXDa1HFq6NBNmYtzv5QHuEF/XfEGhVR7fNJsK7HkZqT6mzfM/MWOz3nAnUfqSWLls4oyKQXC9oX2XLCMtkz+ZjPTs57wSjihiJe7gHGRH3tKfb/ALqdZBVtRNjw/mJOcC7drUEry4gWZv/jV8BpQlLq9M8J73PLPhW3d4F0wnrILVHY/1E6CQTXz1YZUmNdeucYFqpbNwfSAzgtgSvetYcgSQ0OAxKPCzRU7AftfIc2SnRD0jy6XaZglK/kOlNQtMBapotgJj0t7fucCJ1iWwo7ST59EsE1EtvyvQTifYGaJ95EJhN+l/iYKWy8fRL9V32xUhimYAwCGcmmdYEhOtwcX5BpueJfrhmwiugAz9fhYQNfdVjsmzipHpv3g53+Z4pXez3nAzU9qh46cLS8kDyUUH7Cqxw/jUhW6orQ0hXcsjDPN2E1uwlTiOQM9YMUTKJriwd/46pgmvHfPgWcLxSkJNP98oUaln6kXnHTcYCRX8FDrnbiSTs77IK2okvqiq83E6m/RZj/sSA+l1rGaggaYePfmUO3QBT73YidQop2tCbLSFCZ9bmOZO3+dg1Se2g+oCn2/eMHT9jn+qtSWnlHp63vktqT8RnEZbOfga/yj3d3poU/lk6aQ9AlGVtnpS1woFC5G3oe5mN2erM/wpSjvNxs/6ypeH2H4zf4M7kChNbRyZGQibEfly0DgA7oaw7s6PEWpLoQ1+r10wlW9hE12U//zPJwDLtVE933d4FTsLSpPaodn1kztNNao+qZXXPLJpat3cRzGf/sKFzzBf28ED1Di3/0lPcpsT494n3e+Z55s3nXycpsYWiLPsKQ2heLArfOqF5qrJDRfPyvzfF42heKNrMv06bF98SV2NqcNO/xnergvXnfqsP77CsNv9MHQ/vmoA/acw39+O+08cTvs//v+BjC7/wIcbI9/rV3wzvnNCfaY0V8Fst/FYLX7T9afq3WfTnTxgv4FeiP/GPFxBC3xtDe+zzkoU/98/844H/DQ==",
+	"linux-arm64": "7XttdBTXleB99bpb1S0JCZCQ+TDdQklWapYvRxgphqiEsIOwjex2xzjxOK2mVdCtj26pu4WtAKaw4kTQJJmSekYOmVmEdyZRlc3EWYsNmokHCLs7OGQTyV777GayGwnbWQmBjWKMumykN32rqiXBepPdc/bXnvQ50qt679737ve791XVofsfeoAjBDI/Dn4CePdKntEpmP2PbJgFAQEqIAsEsAMPNgCwzIMTAMj8tsucOtPyJhwx8eb9yPz2lTzjJtNmhvG/9bZxQua3Yy6jP9POx0NaX1hv9L6wniPz2woTOpj36XhDJt7Qekrmt/km9HrudjzPe/EGy//FehnmH30v3mCD/6Mf+bROodUfD66J7FkTD4proqK/eU0sEPAHgqIAf/r96fen3//nvzVrYnF/NL4mJkb3iVFY1x6LrmuOBPzN63aHwl8w/mHf7lAY1jWI+9aF25ubYa2OFArvhUCzP7wXfL4mMRoWm32B5kigybdXjMdDLSLsbg81N+jRBMyoAnv8sbjeDQ2hWDwQgL2BAETFQABCAfwf+3rwcXispqa6Zvv9vsfu9zx+v8f35W2PwSPV3u1QUwMP1e788hO+e9beu/bzlbAmM+0XXOAw+HnKZsS5R80232wrzXaH2X7VbNeY7ZfNVrDdHifJ7D5n/HZGXGI0Gom6QuE9kWiLPx6KhKG2uVnc62927e6Ii66Y2NYuhgMibIu0+ENhAxw8Yqy9Oe4KR+KuqNgaFWNiOO7f3SzCzkjc5XfF4x3wiBhtCcVioUjY1SCGQ2ID1LWKUX0FHa8Vx+NxsQGJiLUHgq49oWbRFYm6GkJRMRCPRDtmR1qjkYAYi8EDCCE+E4rFY/C4v7lddMUjEVezP7pXdO1BTH/c74p3tIo6Zqs/ILqaxT1xl07DvlBAhLr2uCuyx9UituD8HjEWaY8GRNfu9lgH1IbjYjTa3hoXG1yxjlhcbHEF/M3Nc1BxsaU1EvVHQ80drvawf58/1KwzXRve528ONbhiotgENdFILLbGWM7VHAo3gUf0N6yJhJs7DA6NqWFbhktdGmJLa7wDaiLhsBjQRYQyjbt2d7haRTE6T3RoiQ2uSHv8duA97TGxAbZHYnFXKOZqiDwdnr1pD0dFfyCoU1rd0BAVYzFXKOxqj4mwNRppEsOu1lCrCLXr6kzlZqRu8hCJuvwGGmxFf8j0R8W29lB0nv5MERsmMKfE2thtt17xmbghCF3o9z8jBlyG7ZnLZ6Tpj+5tbxHDcag2L1zNoVjc0HgkvBce62jZHWkOBXQhu5ojkVbdPsL+FnEOyBuJuFr84Q5XpFUM68vqzJs62BkxKGkQY4FoqDUeicZcc2rd6m+4cxgxAsFQc8OsSSJQRjy6ec5a5NzaSGAMUVF881eYtawG0d+gy/bpSHtzgysSCLRH4bG4Py6aPhaI7BOjOs4jUXFfKNIec0WeDovoLLd5VsAfDojNYgM80B4OzPpaqKW1WUQRGtpqEWMx/14RHaFBjKEODaepbRDD8dCekBh1RcWWyD6xAbYZug7rOo3Fo6Jfl5ruaHN8mFBom2iZppMZ4DE0ZZ3LGDyEmgr6Y67dohh2xcR9ItrPI9FIPBKINJv6R4maFBoSnRM/qm63v8EVQ8mYhhaLBJrEOGwTY/FQ2BCCqY85C33YZHhON7NrPh2NhPfq7OsRxJxtdlhnfJbP27pj7a2tkSiK9DEdyZjk9pGdt93Nou/xt2AMuR0245ufNqgHAhN7FvB22naK8acj0aZZ98/cz3f/T4svYQNu/ph/d4Z61+72PXvEqBlL5xYzOQ7FXAEDbU4KSNVcZ40/rDMihhtc/j1xMSNhVyzYHtfpnLNdf3NU9Dd0oJJbo5G9ukvNjc7vfSzubxYN3wz6ww26J7VE4qJrLog92h6J+13iMwFRbMhYfUOovcW1J9IeboBdutrNLt34H25vjoeCkVaXP45xHon3mPbjahI77pD2g2KHbsjiM626hWXudcOOivsiTWbn0360w0ZdGihuzEwwSgK0wPNwAnJJNlfI/S33HHc33UA/SybhSdhK13EMfgSPkfs5L9fAJblRjnGPQozbSf8bPEBE8hRlZDVUwCH6K66Z/pruJz/lAD6kCyx/LEMqtmy0fMnyuAkXMdvnLdlZAEnLPwBA321zFJrta5afW/6nRbPcZV1nfcBabw1bj1mvk9PWS9Z/tn5gzbZ9l6y0VdgesvltAP3kp+RX5Dek03bS9pPZcu51269t4zbN9k90ZVZlVm3W17JepX9NjbF1GE7XxUQgHLVYbVnNe9btMRIW4563O7Jzchfk3Q3SGytBemOEgnz4EPvzYgDZefVANwEouExB7QS4/g2A69XfEM4EHhG0b3gFzemib9UD5L9HnepaDgrYBcvwjbpFCs9D24eUqNP785SUL1+5uWuhkuDAG18F8kcU3CnKyT07SxOI3/vKVP5fcoI2apU8I3SJGs2CpBNgcpQWqeds0vEfZEFS4GDjWQe0nbbBo8lVIB+bYV7EjSem8kfpYnWEFqhxDrRrFJJ4faPOo9zc9aiS8j2iTO+vU9gFi/wWQMFFTqjsWQXDztPQdp6C97xNqKwmUF41AG3SNPPWM3YdpKXyiyB5ztggWQ8wcNEhVPbfYuXxWRoL1FqTRqThsDqVL9mk4weyIFn/Cds4QgvdSNOn0bAToAB5xHkqzDmmqFN9yyYdx7nufXkq/3zj06n0HGowC5ISQDl7ESanVoFczZi33gblOo3JpXI5gSS8C5FSkDxjlHTAO89vhhL8+8ZmKOncDCXPbYaSw5uhRNoMFhjgQahMy151vgZthyl4cQ0FaXiZTPIUvGOUk0dpoQrk0L97MAuSoxRkhOmxQPIcQPmzHCTTcww67dB2DsCbD1Dw0XJhcEcWJM9y0HSY4JxcWnY63Rvx+lUwcJE3eNbQVT0HWieFpITypAXqTfO6BSD5aTI7R31vT+//e+VWhCjTFOSP93JKykeVm7ssyo06q8Jo/jDalC6XG0vlDynINyhRrwIkb1LA9eRR6nRzkuSJZUFyCYEB1EEj8n4rb7ILwGvALFFzsyA5Rp7zjFOQNQoy//DGxMe00M0fPNC9kfCXzqbh/IxdL/6zZTLi/J0NkucsMJCioH5CnSryueT4VP7TjF2f+toy+T4Cp0foXbq+f2rL2PUSFbKk49fTuAKB8mAWyGe+fl/qE8qrI9Spot2/YIMkzpnW/8AHjBXh3BpjRYeyYHLrhwffPLwK5OC3ThzvW8AntmVB8j4CA326PAvVFykk8wAKEK5vFcgIe18WJG+Y9D3+wlT+ucZ4CmH7OND+kkISferEbphEG8N5HADJKgryWZRl3f3KzV3blJSvRvl471blVqRamd7/n/pRL6yTDM8sBy2jixsU1BsEkotBGAwydp3fskweexMU/fory+QRutg9lgfa+wR141Q/KgFZHxOXySMlnDLQuC+F/kWzIIkxRwDJgzayxoo2lfrJb5+DybfTvnB+hnkPOaAtQ9vFPMkzs1zQoLBrGeskus3M5K1MFYPkuVFHlA8pqC6QPIT0RS9Tp9vDoX0vVn+WK3nSNLurOV03bem13R8WnViG8kdab9RVKzNZW1MGrxjbFio3VnNoYyrh0T8K1On9+cohGyTftkFS52XpXXIxL3l4ImjjOZLnKAcJhMO1ufWSp3YhdGwnoP2aQNJFUpuqwaAh2wrJPoCNoyX6vG6BGr6Ttgn3jbpHlen9jyis0/CHNG3qRcZ6JQ42jjkFzWmFyQlA/3OqgxSSY58XNB74S85JmMyeYd4HOEj2cVDutEBbAsCb9gcV5bBMj5eL1dOM9aZjXTnK6D3GijCmvJO2Rd3Wy5fJlynvRprOWiDJ3zr05gjl3f/MWJHuc9eLZJTzDwgksU3Lxv1XFkN+yNv3LJDU/f9rU/k4527Grm8ViuRRCupnOUiO5EmejTZIzuz6R+Vk1py+GqyQLIDFExIH3mBjvAJ5287BRp7AEN8maGMEBggRtMMEBgqLUWaL1cu0QLXZDDn2P+dL2UPxiqqPoG0EwHvym0JqdIadxnl0ve76mW7DPClIgBXkTxgrwntd19Q2fKOuSME9DG165IIZQz4neab3L1H8NkgiHQVtoHV9U0iNMXZav68lWpetOsVzMDB+AWTnX8BkEMB79Dlfyt1RmsKxIGOnx58UtLHvC5qDwFBtB9EuAgzYCQyVVhKNAhTgXM4Ooo31CtohDibHP2/Aohyzvz71CE96jucg7lNEcxKYDJGu44hzpJpo9i1EK7OC7J70VfhegzaJMe9RxjYiD/0AyZFDgvZPjPWO/XC74iT2ifMA3rEf1urXfrx+WtD6LTCAa5V2TOWzQ6AAObdlO0iekRqQxxaDNl4D8mXcH7KkLaV2yeM37cVCJA8B+C/1kLp3DOMNgcqfp31Yt6PrRXJpqPEZnpTeW58jdfNZkudyZ949Jvy/z8DvKAbZ1wGTJ2eYF3kqA8ljL3NU3qjbpUzvf1xh1Dbr32grPYz19gAMdQEMxb4qaPxTguYkiycuA3iTAEPJrwm6joBUvX2CWzzxbxnzzvdrtLvtvyhO4FzpfcNdDYKG++SHlFOhGOSDjPWiLN4ByE/HIvdlPd8onLWhenC+PZN3d+rmLqI8/oviBOLeqOMUxMf53mas92erDJ/GmNPHVb39C4DkTN1Z3c4XfyMndRb9gEttwn1zludiRyXKHNce+Wl+ftANg3yO5BmnTjfKTPcDki0Hd4IWvEzk+lUwGPwiaHp/ZbUWs4EWW0UUDqDADtKiEWp3z9Sd121+xveagva0w++Qr94lddeeEpTtuYKGPHyZCNoxApeu0VKdDwfYE01WGPbm5iYaSc7RxeBIfERgoDSXv7RvFZWLgE/0LxG0ixyfGPsmpPD65FFBOcfxib+2QvI0J2iFpn/wX6nWujjQ0Ffju0G7UbdVubmrWpnxXTDoynOmHAWCdtQGAzlnqpVsAkPfBRhqGRYG16t/5fngYUFL86+irfz5d16OLszv8/ye5qgCJww674K2wwDeWoegHSH2SwsBCn4FMODk5/rHif1SNkCBcwW0bee6jjshv2kUwCssETQn5E4cAfA6oX4yd718vGUYBndYYdLDLUiQaebFeJNtF7TchUbee+yV/Hxe2aqEiD2xOq2vI6dBySUwdMrvkI8uBO2lXNBeJqBZUf6o01Eql5ZVK2VE0LKJPfGQFYbLqmF4gmZfKiM5R3XcYoucINlHfXfDZJDwidXVIPcT0F6yg4Z5CsrDQSRP4xHQSgmf0Oc97JB54kjwr1GZTB7srtpmnSwuA6WEGPvBxeWSZzdInhqL5LGA1I25OtoPxhnk49xL+fkHGOv9M30PmPPbmaxq3T+2D933FsjccObamcO1Id7PkxiHnkqNd0rLar8SeoYUGnLZ/sRUPhB7ohGg4DY/zfjobkHjRcNHxzM+ukfQur7jm/XR/nk+ivmP6Svuq4z14t+VNK24v6Rrk6T9gNBzMRvzcrvOF7b92UYcmk7nTKyTDs/U5WIsd49RUC/n8cq7RXbld06HMpIFpy7nkVPvFnGnfuekpwhZv8kOXR473xdt5OwOH7E31QN436VOtQigYNwqdV+hIF+lnGy//tvf7yCcPNFJ5Sv/KkfBsaPnQZ5Yna3YSepedzEsrCqGDVcuwSDq7opP0GqJPWHBeZ4UtPS4fOVJ0D5DhMEQl3cPZEkef47UXXJQ6Envtyrq6XfUqf4DgeQ4xiN44d7XIbXJ1SF0l1LJg3vrKjD4dB0Ueix6THlYYZ1Uj4/OW1U/pgS8puwe/A7G/HROCSB1LyYwmIkF+n6HMs5zpsYoUckBoecdyrnrl6bjM+VV5D1DywsEkij7jG1kHxB6xilxX7xL8hQfFHq26rhOdYRmz+IhfVcoqL6vwAaUpa+dbDhJwcvDYQ9P+qJVhG90Yf3B/o0H8RB/bOZsNINfSngHOSj04BqZuVSS2vQ6vHCv8CmyeB2emO0/DJKHg8N6P/InHBR6/n4e/V3LpTdcq7reICC9gTCvMlY0vf8flQ+zQcNag9XQ4TGr1K3W0OGXasgwb+ocY5BaUqUEz4OsdoJ81SotejHvPuVvijYrP3BuUfq+VXnqxe9+4dTf9N536gcnNp9SS76oNENq0wTNcdsBChLFsPBEMWx4qdN5ph/Am3v+XyeuUod6heaq6JcPFYP8Ml2ZepgI+l5+heaoV2m2+9o0O+2ePPjmGAW9ztnxFMg7rh3o5onjkpOAfMUqdb9UQ4dfriHDjuu//X0T4eQqO7S9tLpKQdt8qRPkl1Z/USEEtBIK3lOrn1VWW2H4R52+MznFIEcgtel9mqfT+H4xLGTFsOHvTBrrzq9LXKe56jWap9P4SjHIr9CVqVNE0JqsMPkBXeD+9vOQukbz1fPTzIv7Tpmev/Oqs6MsZQNIHuKMmuLDbEGb3p/Jv+AVrk3QTlMo+IN1XicM6/Ur7ofrp/Jf7HSmsM6LTrPeKQrq2zOsF/dLHmCwnxMq+x1QjvUf7tVYfzVinUlg4MVOn15fY13xh+obmWKtXqgSl+S5ptcHlskAgLfLInm2ABQwDiaDjA3xB4vkpaT3ONZro+ywZ4QuVUexVs4CeYUF5LMXVp7pp84UT1Yk+C0gF1070J3R3zJSdMmn19lL1eosyfNDDpLLYeklnOsQXTGxVa/Tl6mjdKl6mS5XX6eQ3E6XJ5x06cSL1Jcat0oe+Iuu41jL2QlUnqeQNPhbpvNXn4a/yBk1O+bAzkehrQ/bjdB2ngMv5vn9F1ae4alQ2QVQvjQLZNTRf8VakwO5/8LXzgQByvuJ5LnIwWA6diz6YzUh4t1krCij14QZW/gDQk/NAaHnXb32IKrkkjzv6fUur8eWwwDJN2fmfPMcpDYhHOrbv2rqEQrPedI2VIBzAZG6L86DZRe44Zk6h55zpWOl+wolah+kNh2yCG2Y024nQmWQQjnGycCBdHztBHnMjrbpMPYMAhtHsqpPjZUI2vhqQQs+yyljTwqD9TY4NZJVcyr4bFbZ2IOCFloGWr2NOzVScm5Luk+pXyZtgQNCz98iLXU7FHaB02PvBLW7RztB5h2SHtNwDednYMP5W8yL9xibis14Vc+lfoJ982lCXnWcJ2BD8SfMO1KE9YfdjXU55s6jRen824R/x4yxv2KsKC2XRb9hrAjtMsTY0NGrz3vgP35puvg/f2nacRd0OCugEgCmCQ+vVVMoV773PQ/qNi0v95HvDUYfPKh83/dZaOOtsLBpOvDmFZrtDjLmtVth4Q4ieZzbyyoQB2FXH1C+X/UZaEO45ucdy0dptvuYdcU9OdtLK3grPMoz5tX92yZ5+BXQgdeoT6z70jwsStPt7k7XXMLQ8rcAJA+Oj+n+ijCceplS9R1qUd+lVvU9atN5RJgpfU+H4RmzTjTOqZxuPGQdoYL2GMAAnjHN1FVjzLitVkCbxJqObxE0rLm79LMgIy/H3ANtR+CgvOorsOEkgLePk7rXzrBe7M8BKJCeFXpKF6COFhs6fQE2oH2VEyhHWLSFVQa8Xh/oObdZZ2DOi3V3aaGhd8fBc29gLh+0CRp/0PF9frq+J2gD7fe6vxj0mvWnG31Ask/l+xkbKn7iLjmdi+jnI9jf9WR+PrahGZbvmPZdTOcsE8UEvNy04yLWfdw8HjM5lQDOt8/eR9/aythp7OuzSItmzzkoN4xymt7PKXxttXYrQpWP91oUvhjklM+q3NxlU27UZSn2w77U6wADVc/DJJ4H8tUgY98Rxk5jDtmt17GCxi+CAUeb0NHI2EDOQkHLbhE6cP8sBKn7GOETx4pBRr8+QgTNTuwJzLmPkeyEQMD77cO+M2ft0OZizHvWCm3FjHm/XSkopwifOE0WXPoobeu41vgCGDhrgx/3LQDvasyvb7GBUqRn5oTnKDvh+YA61fepU01Rp4rnrdcQh52KXmGnopiPTdEcNdtanZrgYCDnsC91qBBpKEysIeA9tBQmgTHvIWKfqMd74pjA2vQDmqN+iHFyIUxibEWc0WnmvUZz1GuMFb1Pc9QJxopSNEcdN+k8ZYeBXjsMfHAfUZ6wwwCfJQz232Tl4yXVCp7xZVPcWySPZpE8v5YkTxWBSctS4eOxohPLxvJgEGsae64wiOdJfCh05iThE/+DQBLxrtEVKuo47UNufdwG5Tj/fozplJ/A9V+0gnefL/v7FxcJlfZcWMQftDymlLy+rL/k4rIystSRXq+NJ8sc6TW/7pph3osLhI6xaVaOe8jsWQhdrN6iuSquffZ/s/b2W2zjWJ4wOEZg09jqaqW2Y/8zDqvQoQJsctiFjh3EvsNXCdE+jXkdC4XBn3/MyrGGQRgHy7oXz2Iuol+QwsSNui8pI5RXb+56QEn57lc+3rtNuRWpUab3b1UY5eRM3YhrO4E02Q8KPYSA94pOi/22WIvnbVj/FR8QenCMp5jjGvHTKcCGesa86MMbplnvFZ1Xhzuzx2T2sHf1uMQZexh/+x42ZO5JxdNze14GFnjJk8lpM/D/wYQvnJ6tcVQ858TaJpOf993CvH3xg4tBWoS5DZ4D8xbJg3QiH0j7JGNFtStgkcMCw9UEBh4K+StWW2A4HZPVE8Te5GfMi7lYNgHNXgyVOO9JAgVzcZRH3cm4v6T7kxg7v0ugAGn6FtGfBeh6z9DEamDYnwMDQg7ZWSXBZIhDeTtVEryyufiYK7yqf324Fj63sswCm+zgSBRbz22Z3/+6BTY9SIhcexjkQ4RMXKF2dTeA9zpjRRgb3NUg+wiZ2GoFLwmOb3Ydc4VJ//rwavjcyoQF7h19D+oaGRvaOn5hi7DCH4b+DWEHfG7ljlxYdKUEKnfcDYt25Arda/B5y3tQh3vhKh32pA5rR9pyYdE4hcqyu2FRWa7QveqPwS6egy0jjkRZNchLsJajDhVrOaT3MgdeIYcsIMHQLdcx11rSv34t0pzNwb2j70KeTvPrX5oWVvjXQv+GtTrNdlh05fMmzXZjbjee/xDQHMVQ6TDXqAL7BMZZRzBU4SOrmvAaa4OPGStyHgSF1Rh7HeIZ50dQ+YkZd+zBIO7J8uuMbQQrDBvn2TA8btTEsrHf4vmQsad+nbFeW7ruDHH2BNrCJOa7F2B4ZhdRPqLEjedChOAzBVALCZSPUeP8FXPOy7TQ3chY7+8BkknuyPF6riCB5zwzu6qV/w6GTeHYnTZVBtyE3bSjbOASuI9JBLzNocaKa5Sq71OL+kuAgR8VChW/tMLwCZLXdJgxL8bvHVaQbzBWdBWgoJZwid+AYdtIF55zz5h76TbGevHsrZ47chz5OqvnkytTb+OzJ0r0c3DeAj+WALxohy8DJN/B524cJG5/FkCGsTaZwphYZzXP+kCd2cvp9Uo9wGl8Xui16HuveoGxXqMWKVLT8lPdjPVijq9RohqyW6JiDn+Z3qW+Q5eqywGSYyVC5XYOyqeooI3VzMG8Q+9S39XrgSL1VazpA0buPpYtaCcaSysKrSB3cYUJiStKBDnQOP2Zo1M9iecDe7cqPzTPfX7mzs//JeZSNTBM8LyaOtUqQib6iGFjE5SqVymnTgAMfLtQqMAzQB/J1WWOdod7L9qpVbdPp5rWm5u9CmdYNgw2ZewlG8/4OP3sBeXzlHEGIROL8ezkMl3sfmOG9TYhbdmCtuMOPDw/3WvaineenV2mBe7hGdaLMrqIvFNBq+d4/WylniOJDM+63WULWhXyDES3J6QV+SvV/Yhvwlwp7SPuRnwOTLiJVcTwqynDd9zIH4+xd2PXV3F8rKRrmReggAOpe2LubEoNG2dSs/b81U9Yb/9yY985MsOKxsy8T99L6s4qpVlGDMc+I+Y7Z2M+zufMhx/jfuT6xIj/GPux/kK6jnB23aecBJ9ZHTnOLhi+f7QxVNHYWFaB9FcRfsKojYyxWVgzJ860GC/Gs4VBjDVXXhXO2GU448iFwUw8QRmPUzyvgza8x2vsy9A5NmPYQSZezZ878ywHc3rjfq5u1Gk6CIqRG/Nu06/M51vnttRz0hajJvj0+PUiwADWC1stMEkKoeK8WW8gvA/4Caxzy4LBCntQr0dmn+9k3pkYWGK8129ZQcinfSfwv7bGm52bP2vA6++zuvaJUf09zHs2rN2wdr3+FpYY/YLroYe2ZbpgbTSC73TB2rj4TBzW7o3EYW1UbI5GfK3+hgZ8NXatMb47FoO1gUiL/mbe2lgwFo/G/bv/X72/S8y/e8z7IWLwNWRyN5J7O3z+Hfj2ed8s3P59xJ3fRRi/O1+XyTPxzddS5n23YNxX3AHP33FfYPZl8IdM/Mz3E+vz/vBHDCV3rD/3vcWn83vn+mV3rD9i4o+Y+C7uD+OvNddff0d/Br8U/sBHKwCwad7at61jfj9T/Uc+4vgX"
 };
 // src/sccache/launcher/launcher.ts
 /**
@@ -877,15 +942,17 @@ async function ownAddress({ version, folder }) {
 function isShort(path) {
 	return Buffer.byteLength(path) <= 99;
 }
-async function startAt(address, { sccachePath, env, folder }) {
-	const logFile = Boolean(env["SCCACHE_LOG"] || env["SCCACHE_ERROR_LOG"]) ? null : join(folder, serverLogName);
+async function startAt(address, { sccachePath, env, folder, onStart }) {
+	const theirLog = env["SCCACHE_ERROR_LOG"];
+	if (theirLog) await openLog(theirLog);
+	const logFile = Boolean(env["SCCACHE_LOG"] || theirLog) ? null : join(folder, serverLogName);
 	const log = logFile === null ? {} : {
 		...logVariables,
 		SCCACHE_ERROR_LOG: logFile
 	};
 	const variables = addressVariables(address);
 	const outputFile = join(folder, "sccache-start.log");
-	const ended = await runDetached(sccachePath, ["--start-server"], {
+	const options = {
 		env: {
 			...env,
 			...log,
@@ -893,21 +960,37 @@ async function startAt(address, { sccachePath, env, folder }) {
 		},
 		limitMs: startMs,
 		outputFile
-	});
+	};
+	const server = {
+		sccachePath,
+		address,
+		variables,
+		logFile
+	};
+	onStart?.(server);
+	const ended = await runDetached(sccachePath, ["--start-server"], options);
 	if (ended === "exit 0") return {
 		kind: "ready",
-		server: {
-			sccachePath,
-			address,
-			variables,
-			logFile
-		}
+		server
 	};
 	const why = reasonIn(await readFile(outputFile, "utf8").catch(() => "")) ?? ended;
 	return {
 		kind: "failed",
 		why: `sccache --start-server: ${why}${/SUN_LEN|sun_path/.test(why) ? "; TMPDIR is too long for a socket: set a shorter one" : ""}`
 	};
+}
+/**
+* Makes the log that the user asks for, and its folder: a server that cannot do so ends, and sccache waits ten seconds for it.
+* @throws Error in one line
+*/
+async function openLog(file) {
+	const path = resolve(startedIn ?? "/", file);
+	try {
+		await makeFolder(dirname(path));
+		await appendFile(path, "");
+	} catch (error) {
+		throw new Error(`SCCACHE_ERROR_LOG is ${file}, which cannot be written: ${error.message}`, { cause: error });
+	}
 }
 /** The lines in which sccache says what went wrong, as one. */
 function reasonIn(said) {
@@ -992,7 +1075,7 @@ async function openBuild(request) {
 	});
 	if (!plan.environment.reaches) return unreached(plan.environment);
 	try {
-		if (!isReadOnly(env, settings.sccacheConfig)) await makeDirectory(directory);
+		if (!readOnlyBy(env, settings.sccacheConfig)) await makeDirectory(directory);
 	} catch (error) {
 		return {
 			kind: "failed",
@@ -1091,6 +1174,7 @@ async function planEnvironment(request, { command, restoredBytes, refused }) {
 		cacheSizeBytes: cacheBytesFor(restoredBytes),
 		wrap: config.wrap,
 		sccachePath: command,
+		isLauncher: command !== sccache.path,
 		compressionLevel: isRaw ? level : void 0,
 		env,
 		platform: process.platform,
@@ -1104,13 +1188,14 @@ async function planEnvironment(request, { command, restoredBytes, refused }) {
 		isRaw: theirs ? Number(theirs) === level : isRaw
 	};
 }
-function start({ sccache, env, serverFolder: folder }, environment) {
+function start({ sccache, env, serverFolder: folder, onStart }, exported) {
 	const { path: sccachePath, version } = sccache;
 	return startServer({
 		sccachePath,
 		version,
-		env: withExports(env, environment),
-		folder
+		env: withExports(env, exported),
+		folder,
+		onStart
 	});
 }
 function withExports(env, { exports }) {
@@ -1182,24 +1267,29 @@ function outcomeOf({ base, overlay, keys }) {
 */
 async function restore(request, deps) {
 	const started = deps.now();
-	const { config, keys, directory, toolchain } = request;
+	const { config, keys, directory, toolchain, compiler } = request;
 	const phases = openPhases(deps);
-	const { environment = spared(request), ...done } = await bringIn(request, deps, phases);
+	const bring = (onStart) => bringIn({
+		...request,
+		onStart
+	}, deps, phases);
+	const { environment = spared(request), outcome, ...done } = await stoppingServers(bring, request.env);
 	const readyAtMs = deps.now();
+	const restore = {
+		outcome,
+		seconds: (readyAtMs - started) / 1e3,
+		phases: phases.list()
+	};
 	return {
 		environment,
 		report: makeReport({
 			step: "restore",
 			key: keys,
 			store: deps.store.label,
-			restore: {
-				outcome: done.outcome,
-				seconds: (readyAtMs - started) / 1e3,
-				phases: phases.list()
-			}
+			restore
 		}),
 		handoff: {
-			format: 3,
+			format: 4,
 			config: {
 				...config,
 				sccacheMirror: void 0
@@ -1208,12 +1298,12 @@ async function restore(request, deps) {
 			directory,
 			keys,
 			toolchain,
+			compiler,
 			readyAtMs,
+			restore,
 			server: null,
 			rawAtSource: false,
-			...done,
-			restoreMs: readyAtMs - started,
-			restorePhases: phases.list()
+			...done
 		}
 	};
 }

@@ -15,7 +15,7 @@ const globalFlags = [
 	{
 		name: "verbose",
 		short: "v",
-		about: "Print what helps to find an error.",
+		about: "Print details that help to find an error.",
 		group: "Global"
 	},
 	{
@@ -30,7 +30,7 @@ function callOf({ name }, { positionals, flags }) {
 	return [
 		"Usage: sccache-bundle",
 		name,
-		...positionals.map((one) => one.endsWith("...") ? `[${one}]` : one),
+		...positionals,
 		...flags.length > 0 ? ["[FLAGS]"] : []
 	].join(" ");
 }
@@ -319,7 +319,7 @@ const commands = [
 	{
 		name: "doctor",
 		group: "In a job",
-		about: "Before a build: check the set-up, line by line, with the fix for what is wrong.",
+		about: "Before a build: check the set-up, and say how to fix what is wrong.",
 		examples: ["sccache-bundle doctor --store local:/srv/bundles"],
 		load: async () => (await import("./chunk-doctor.js")).doctor
 	},
@@ -361,7 +361,7 @@ const commands = [
 	{
 		name: "merge",
 		group: "Bundles",
-		about: "Unite bundles into one: the FILEs, or without any the newest of each matrix job of a job in the store.",
+		about: "Unite bundles into one: the given FILEs, or else the newest bundle of each matrix job of a job in the store.",
 		examples: ["sccache-bundle merge one.tar.zst other.tar.zst -o both.tar.zst", "sccache-bundle merge --store s3://my-bucket/sccache --job build"],
 		load: async () => (await import("./chunk-merge.js")).merge
 	},
@@ -375,7 +375,7 @@ const commands = [
 	{
 		name: "prune",
 		group: "Stores",
-		about: "List the bundles that newer ones supersede, and with --apply delete them.",
+		about: "List the bundles that newer ones supersede; with --apply, delete them.",
 		examples: ["sccache-bundle prune --store local:/srv/bundles", "sccache-bundle prune --ref refs/pull/7/merge --all --apply"],
 		load: async () => (await import("./chunk-prune2.js")).prune
 	},

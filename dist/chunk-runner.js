@@ -1,14 +1,14 @@
 import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
-import { i as parseConfig } from "./chunk-inputs.js";
-import { d as withoutSecrets, s as safeLine } from "./chunk-foreign.js";
+import { c as workspaceOf, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
+import { r as withoutSecrets, u as safeLine } from "./chunk-secret-variables.js";
 import { n as parseHandoff } from "./chunk-handoff.js";
-import { c as sayNoSccache, s as openSccacheOf, t as surroundingsIn, u as workspaceOf } from "./chunk-surroundings.js";
+import { n as sayNoSccache, t as openSccacheOf } from "./chunk-sccache.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { o as makeFolderSync } from "./chunk-directory.js";
 import { r as withHelp } from "./chunk-help-links.js";
 import { t as showProgressOn } from "./chunk-progress.js";
-import { r as settleProxies } from "./chunk-proxies.js";
+import { i as settleProxies } from "./chunk-proxies.js";
 import { dirname, join } from "node:path";
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

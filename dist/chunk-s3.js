@@ -4,8 +4,8 @@ import { r as storeLabel } from "./chunk-parse-store.js";
 import { t as inParallel } from "./chunk-in-parallel.js";
 import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, m as replaced, n as absent, s as full } from "./chunk-error-kinds.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { o as processEnv, t as StoreError } from "./chunk-store.js";
-import { i as placeAfter, n as keyInMetadata, r as noteFrom, t as objectStore } from "./chunk-object-store.js";
+import { t as StoreError } from "./chunk-store.js";
+import { i as keyInMetadata, n as noteFrom, r as placeAfter, t as objectStore } from "./chunk-object-store.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -28780,7 +28780,7 @@ function learnDemands(statusOf) {
 * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
 * https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3/
 */
-function s3Store(spec, { env = processEnv } = {}) {
+function s3Store(spec, { env }) {
 	const { bucket: Bucket, prefix, endpoint, pathStyle } = spec;
 	const client = new import_dist_cjs.S3Client({
 		...endpoint !== void 0 && { endpoint },
@@ -28973,7 +28973,7 @@ async function readPart(file, room, position) {
 	let filled = 0;
 	while (filled < room.length) {
 		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
-		if (bytesRead === 0) throw new Error("the bundle got shorter while it was uploaded");
+		if (bytesRead === 0) throw new Error("the bundle became shorter during the upload");
 		filled += bytesRead;
 	}
 	return room;

@@ -2,19 +2,22 @@ import { a as isChurn, c as ageOf, f as lastUseOf, l as evictAgeOf, n as changed
 import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
 import { r as freeBytes } from "./chunk-disk.js";
-import { a as unpackBeside, c as roomFor, d as findFamily, f as putUnder, i as fetchHead, l as saverOf, m as wholeBudget, n as measureOf, o as withTemporary, p as overlayBudget, r as withCosts, s as settleUpload, t as packWithin, u as survey } from "./chunk-pack-within.js";
-import { c as bundlesOf, d as originOf, f as pastOf, h as reusable, l as isOwn, o as unused, r as knownEntry, s as ancestorsFrom, u as lineOf } from "./chunk-candidates.js";
+import { a as withTemporary, c as settleUpload, d as survey, f as overlayBudget, i as withCosts, l as roomFor, n as packWithin, o as putUnder, p as wholeBudget, r as measureOf, s as fetchNamed, t as unpackBeside, u as saverOf } from "./chunk-unpack-beside.js";
+import { a as originOf, i as lineOf, l as reusable, n as bundlesOf, o as pastOf, r as isOwn, t as ancestorsFrom } from "./chunk-past.js";
 import { n as isFailure, r as orFailure, t as asUseless } from "./chunk-failures.js";
 import { t as openPhases } from "./chunk-phases.js";
 import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
 import { a as isOfFamily, i as isFresh, u as saveKey } from "./chunk-native-code.js";
-import { i as namesInBase } from "./chunk-log.js";
+import { i as usableBy, t as namesInBase } from "./chunk-usable.js";
 import { t as maySave } from "./chunk-policy.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { n as findBase } from "./chunk-find-base.js";
 import { o as limits } from "./chunk-checks.js";
 import { t as creator } from "./chunk-version.js";
 import { n as kindOf } from "./chunk-directory.js";
+import { a as unused, n as knownEntry } from "./chunk-candidates.js";
+import { t as StoreError } from "./chunk-store.js";
+import { t as byAge } from "./chunk-stored-bundle.js";
 // src/flow/save/news.ts
 /** Tells what is new. With `isEager` one new entry is enough. */
 function judgeFor(facts, { isEager }) {
@@ -200,6 +203,54 @@ function notAllowed(why) {
 		why
 	};
 }
+// src/flow/save/fetch-head.ts
+/**
+* Fetches a bundle and unpacks what this job lacks of it beside sccache's directory. Undefined when the bundle is gone. One
+* that is damaged, or not signed as it must be, counts as empty, so that the next save replaces it; so does one that only this
+* machine may be unable to read, but it is spared; and an entry that is there already.
+* @throws {StoreError}, {BundleError} for a newer format, and what the file system throws
+*/
+async function fetchHead({ key, has, sccacheVersion, onProgress }, deps) {
+	const file = deps.temporary("head.tar.zst");
+	const onBytes = (done) => onProgress({
+		done,
+		total: void 0
+	});
+	try {
+		const bundle = await fetchNamed({
+			key,
+			file,
+			onBytes
+		}, deps);
+		if (!bundle) return void 0;
+		const isUsable = usableBy(sccacheVersion, bundle.manifest);
+		const wanted = (entry) => !has(entry.name) && isUsable(entry);
+		return {
+			bundle,
+			...await unpackBeside({
+				...bundle,
+				wanted
+			}, deps)
+		};
+	} catch (error) {
+		const useless = asUseless(error);
+		if (useless === void 0) throw error;
+		const { why, isCertain } = useless;
+		const what = isCertain ? "cannot be used and is being replaced" : "cannot be read here and is left as it is";
+		deps.log.notice(`${key} ${what}: ${why}`);
+		return {
+			bundle: {
+				key,
+				manifest: void 0,
+				file: void 0,
+				isSpared: !isCertain
+			},
+			folder: "",
+			entries: [],
+			digests: /* @__PURE__ */ new Map()
+		};
+	}
+}
 // src/flow/save/late-base.ts
 /**
 * An overlay holds what its base lacks, so the base has to be known: where restore could not bring it, it is asked for
@@ -347,10 +398,67 @@ function lacking(past, entries) {
 	const isLacking = ({ key, manifest }) => !inHeads.has(key) && (manifest?.entries.some(({ name }) => absent.has(name)) ?? false);
 	return [past.overlay, past.base].filter((bundle) => bundle !== void 0).filter(isLacking);
 }
-/** Keys of the bundles that are taken into account: each entry of theirs is in a folder, or was left out by a plan. */
+/** Which bundles of this past are taken into account, and which others by them. */
 function accountedFor(past, entries) {
 	const missing = new Set(lacking(past, entries));
-	return new Set(bundlesOf(past).flatMap((bundle) => missing.has(bundle) ? [] : lineOf(bundle)));
+	const whole = bundlesOf(past).filter((bundle) => !missing.has(bundle));
+	const isForgetful = ({ manifest }) => manifest?.ancestors.length === limits.ancestors;
+	return {
+		known: new Set(whole.flatMap(lineOf)),
+		forgetful: new Set(whole.filter(isForgetful).map(({ key }) => key))
+	};
+}
+// src/flow/save/family.ts
+/**
+* What was saved so long before a bundle that was there when that one was made: it was taken into account. What was not came
+* while the job of that one packed and uploaded.
+*/
+const surelySeenMs = 864e5;
+/**
+* Looks for the newest bundle of the family that is not `known`: another job may have been quicker, or the restore
+* failed, was skipped, or brought only a part. The listing tells, where there is a whole one; else one lookup, which names the newest alone.
+* Where nothing is deleted there are more bundles than one can name: those that it has forgotten are not taken for new. Those of
+* another version than the newest that is known are not found by this job.
+* @throws {StoreError}
+*/
+async function findFamily({ prefix, newest, isFamily }, { known, forgetful, ref, listing }, deps) {
+	const listed = prefix === null ? void 0 : await list(prefix, {
+		listing,
+		ref
+	}, deps);
+	const all = listed?.bundles.filter((bundle) => isFamily(bundle.key) && bundle.ref === ref).sort((a, b) => byAge(b, a));
+	const ours = all?.find(({ key }) => known.has(key));
+	const bundles = ours ? all?.filter(({ version }) => version === ours.version) : all;
+	const forgetfulMs = bundles?.flatMap(({ key, savedAtMs }) => forgetful.has(key) ? [savedAtMs] : []) ?? [];
+	const sinceMs = Math.max(...forgetfulMs) - surelySeenMs;
+	const head = bundles?.find(({ key, savedAtMs }) => !known.has(key) && savedAtMs >= sinceMs)?.key;
+	if (listed?.complete) return {
+		bundles,
+		head,
+		newest: bundles?.[0]?.key
+	};
+	const found = await deps.store.lookup(newest);
+	if (!(found.kind === "hit" && (found.ref === void 0 || found.ref === ref) && isFamily(found.key))) return {
+		bundles,
+		head,
+		newest: void 0
+	};
+	return {
+		bundles,
+		head: known.has(found.key) ? head : found.key,
+		newest: found.key
+	};
+}
+/** The store's bundles with this prefix, and maybe others, or undefined where nobody may list them. */
+async function list(prefix, { listing, ref }, { catalog }) {
+	if (!catalog || listing === "refused") return void 0;
+	if (listing?.complete) return listing;
+	try {
+		return await catalog.list(prefix, { ref });
+	} catch (error) {
+		if (error instanceof StoreError && ["denied", "absent"].includes(error.reason)) return void 0;
+		throw error;
+	}
 }
 // src/flow/save/unite.ts
 /** What this job may save, with the entries of a bundle that were unpacked since; those are for the CPU that it names. */
@@ -448,11 +556,15 @@ async function unite(contents, { plan, found }, deps) {
 	let listing = found;
 	/** What is listed for a while though it is gone, or for ever though this job's client does not find it. */
 	const gone = /* @__PURE__ */ new Set();
-	const find = () => deps.phases.run("plan", () => findFamily(plan, {
-		known: /* @__PURE__ */ new Set([...accountedFor(past, entries), ...gone]),
-		ref,
-		listing
-	}, deps));
+	const find = () => deps.phases.run("plan", () => {
+		const { known, forgetful } = accountedFor(past, entries);
+		return findFamily(plan, {
+			known: /* @__PURE__ */ new Set([...known, ...gone]),
+			forgetful,
+			ref,
+			listing
+		}, deps);
+	});
 	/** Whether the bundle was still there. */
 	const take = async (key) => {
 		const there = new Set(entries.flatMap(({ name, isAbsent }) => isAbsent ? [] : [name]));

@@ -1,11 +1,12 @@
 import { n as makeReport } from "./chunk-make-report.js";
 import { r as scan } from "./chunk-directory.js";
 import { t as samePlace } from "./chunk-same-place.js";
-import { i as placeOf, s as endByForce } from "./chunk-server.js";
+import { a as placeOf, s as endByForce } from "./chunk-server.js";
 import { r as readBuildLog } from "./chunk-log.js";
-import { p as sumBytes } from "./chunk-foreign.js";
-import { i as reportOfBuild, n as serversOf, r as contentsOf, t as countsOf } from "./chunk-server-told.js";
-import { a as isUnasked, h as reusable, i as readUse, m as readPast } from "./chunk-candidates.js";
+import { n as sumBytes } from "./chunk-size.js";
+import { a as reportOfBuild, i as contentsOf, n as serversOf, r as environmentOf, t as countsOf } from "./chunk-server-told.js";
+import { i as isUnasked, r as readUse } from "./chunk-candidates.js";
+import { c as readPast, l as reusable } from "./chunk-past.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { t as openPhases } from "./chunk-phases.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
@@ -15,24 +16,26 @@ import { rm } from "node:fs/promises";
 * Saves what the job used and made as one bundle, when that is allowed and enough is new. The server is asked for its
 * statistics and, if restore started it, stopped first, so that the directory is complete and still. No failure of the cache is thrown.
 */
-async function save({ handoff, env, ...about }, deps) {
+async function save({ handoff, status, ...place }, deps) {
 	const started = deps.now();
 	const phases = openPhases(deps);
-	const { read, stopped, ...told } = await endBuild(handoff, env, {
+	const past = await readPast(handoff, deps);
+	const { scanned, failed, ...told } = await endBuild(handoff, place.env, {
 		...deps,
 		phases
 	});
-	const { statistics, past, log, isLogOfAll } = told;
+	const { statistics, log, isLogOfAll } = told;
 	const nowMs = deps.now();
-	const use = readUse(isFailure(read) ? [] : read.scanned, {
+	const use = readUse(scanned ?? [], {
 		handoff,
+		past,
 		...told,
 		nowMs
 	});
-	const entries = isFailure(read) ? [] : use.entries;
-	const failed = isFailure(read) ? read : whyNotStopped(stopped);
+	const entries = scanned ? use.entries : [];
 	const ended = {
-		...about,
+		status,
+		environment: await environmentOf(handoff, place, statistics),
 		statistics,
 		source: use.source,
 		entries,
@@ -76,7 +79,10 @@ async function save({ handoff, env, ...about }, deps) {
 		}
 	});
 }
-/** What the job's server and its directory tell of the build; a server that restore started is stopped. */
+/**
+* What the job's server and its directory tell of the build; a server that restore started is stopped. Where that, or reading the
+* directory, has failed, nothing may be saved.
+*/
 async function endBuild(handoff, env, deps) {
 	const { phases } = deps;
 	const logFile = handoff.server?.logFile ?? null;
@@ -85,24 +91,22 @@ async function endBuild(handoff, env, deps) {
 	if (answer) await noteBypass(answer, handoff, deps);
 	const endingMs = deps.now();
 	const stopped = own && await phases.run("stop the server", () => own.stop());
-	const past = await readPast(handoff, deps);
 	const read = await phases.run("read the directory", () => orFailure(async () => ({
 		scanned: await readDirectory(handoff.directory, deps),
 		log: logFile === null ? void 0 : await readBuildLog(logFile)
 	})));
-	const log = isFailure(read) ? void 0 : read.log;
+	const { scanned, log } = isFailure(read) ? {} : read;
 	const isLogOfAll = (log?.endedAtMs ?? 0) >= endingMs;
 	if (log && answer && !isLogOfAll) deps.log.notice(isUnasked(log) ? replacedUnasked : notTheFirst);
 	return {
+		scanned,
 		statistics: countsOf(answer, {
 			log,
 			isLogOfAll
 		}),
-		stopped,
-		past,
-		read,
 		log,
-		isLogOfAll
+		isLogOfAll,
+		failed: isFailure(read) ? read : whyNotStopped(stopped)
 	};
 }
 const notTheFirst = "The sccache server of this job ended before the job did, or a step started another one in its place. The statistics are of the last one alone, and no entry is removed as unused. Save after the last build, call no `sccache --stop-server` or `--start-server`, and raise SCCACHE_IDLE_TIMEOUT where it is set";

@@ -1,18 +1,18 @@
-import { _ as textOf, a as sinceStart, i as placeOf, n as openServer, t as openSccache } from "./chunk-server.js";
+import { n as callThrough } from "./chunk-config.js";
+import { u as scopesOf } from "./chunk-directory.js";
+import { a as placeOf, h as cCompiler, i as languagesOf, n as openServer, o as sinceStart, p as runProgram, t as openSccache, x as textOf } from "./chunk-server.js";
 import { a as isOfFamily, i as isFresh } from "./chunk-native-code.js";
-import { p as sumBytes } from "./chunk-foreign.js";
-import { i as scopesOf } from "./chunk-scopes.js";
+import { n as sumBytes } from "./chunk-size.js";
 import { o as limits } from "./chunk-checks.js";
-import { t as keyVariables } from "./chunk-key-variables.js";
-import { d as notCacheableOf, f as nothingLookedUp, l as callsOf, n as remedyFor, p as explainNotCacheable, u as mostCalls } from "./chunk-limits.js";
+import { d as notCacheableOf, f as nothingLookedUp, l as callsOf, n as remedyFor, p as explainNotCacheable, u as mostCalls } from "./chunk-budget-limits.js";
 import { i as firstOf } from "./chunk-words.js";
 import { c as whyNoBundle } from "./chunk-text.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { d as judgeRun } from "./chunk-worth.js";
-import { d as indexPast, m as tellingPrints, p as sourceVariable } from "./chunk-log.js";
-import { l as isOwn, p as placedBy } from "./chunk-candidates.js";
+import { c as indexPast, d as sourceVariable, f as tellingPrints } from "./chunk-usable.js";
+import { r as isOwn, s as placedBy } from "./chunk-past.js";
 import { i as isForWantOfRoom, n as evictReasons, r as evictRemedies } from "./chunk-plan.js";
-import { i as shortName, n as reason, r as remedyOfUpdate, t as isElsewhere } from "./chunk-reason.js";
+import { a as keyVariables, i as shortName, n as reason, o as printEnvironment, r as remedyOfUpdate, t as isElsewhere } from "./chunk-reason.js";
 import { i as reportBuild } from "./chunk-make-report.js";
 import { t as samePlace } from "./chunk-same-place.js";
 import { join } from "node:path";
@@ -463,11 +463,6 @@ function guess(facts) {
 	};
 	return [asCause(reasonsOf(facts, new Set(hits && languagesOf(hits)))(miss), misses.total)];
 }
-/** sccache counts by names such as `Rust`, `C/C++` and `CUDA`. */
-function languagesOf({ byLanguage }) {
-	const counted = Object.entries(byLanguage).filter(([, count]) => count > 0);
-	return [...new Set(counted.map(([name]) => name === "Rust" ? "rust" : "c"))];
-}
 function nothingRestored(outcome) {
 	const nothing = (why, remedy = null) => reason("nothing-restored", `Nothing was restored: ${why}`, remedy);
 	switch (outcome?.kind) {
@@ -488,21 +483,24 @@ const remedies = {
 	"no-store": "Set the store input to a store that exists here.",
 	denied: "Check the credentials and rights for the store."
 };
-const mostLabels = 10;
 /** What a user knows a compilation by: the crate `cc` puts a digest of the folder before the name of an object. */
 function sourceOf(label) {
 	return label.replace(/^[0-9a-f]{16}-(?=.+\.o$)/, "");
 }
 function groupCauses(misses) {
 	return [...Map.groupBy(misses, (miss) => `${miss.class}\n${miss.of?.what ?? miss.detail}`).values()].flatMap((group) => {
+		const [first] = group;
+		if (!first) return [];
+		const names = group.flatMap(({ of }) => of?.names ?? []);
+		const detail = first.of ? asOne(first.of.what, names) : first.detail;
 		const dear = group.toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0));
 		const known = group.flatMap(({ seconds }) => seconds ?? []);
-		return group.slice(0, 1).map(({ class: name, detail, remedy, of }) => ({
-			...reason(name, of ? asOne(of.what, group.flatMap((miss) => miss.of?.names ?? [])) : detail, remedy),
+		return {
+			...reason(first.class, detail, first.remedy),
 			compilations: group.length,
 			seconds: known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null,
-			labels: [...new Set(dear.map(({ label }) => sourceOf(label)))].slice(0, mostLabels)
-		}));
+			labels: [...new Set(dear.map(({ label }) => sourceOf(label)))]
+		};
 	});
 }
 /** What took longest comes first; calls that were not cacheable last, unless somebody can do something about them. */
@@ -549,7 +547,7 @@ function readAtMsOf(part) {
 	return restoredBy(part)?.readAtMs ?? (part.kind === "failed" ? part.readAtMs : null) ?? 0;
 }
 /** Judges the build of a job, and records it. */
-function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { status, statistics, source, entries, past, nowMs }) {
+function judgeBuild({ config, context, keys, base, overlay, restore }, { status, statistics, source, entries, past, nowMs }) {
 	const used = entries.filter(({ usedByThisRun }) => usedByThisRun);
 	const counts = statistics && {
 		hits: statistics.hits.total,
@@ -579,7 +577,7 @@ function judgeBuild({ config, context, keys, base, overlay, restoreMs }, { statu
 		compileFails: counts?.failed ?? null,
 		savedMs: costs.length === 0 ? null : costs.reduce((sum, ms) => sum + ms, 0),
 		hitsWithTime: costs.length,
-		restoreMs: Math.min(limits.count, Math.max(0, Math.round(restoreMs))),
+		restoreMs: Math.min(limits.count, Math.max(0, Math.round(restore.seconds * 1e3))),
 		bundleBytes: bundles.length === 0 ? null : sumBytes(bundles)
 	};
 	return {
@@ -597,11 +595,7 @@ function reportOfBuild(facts) {
 	return {
 		step: "save",
 		key: handoff.keys,
-		restore: {
-			outcome: handoff.outcome,
-			seconds: handoff.restoreMs / 1e3,
-			phases: handoff.restorePhases
-		},
+		restore: handoff.restore,
 		build: reportBuild({
 			statistics,
 			noCounts: whyNoCounts(handoff),
@@ -631,7 +625,7 @@ function explainBuild({ handoff, past, statistics, environment }, compilations) 
 	const manifest = past.base?.manifest ?? past.overlay?.manifest;
 	const lockfile = textOf(join(handoff.context.workspace, "Cargo.lock"));
 	return explain({
-		restore: handoff.outcome,
+		restore: handoff.restore.outcome,
 		past: manifest && {
 			...manifest,
 			overlay: past.overlay?.manifest,
@@ -654,6 +648,35 @@ function lockfilesChanged({ keys, config }, base) {
 	if (isFresh(base.key, keys)) return false;
 	return isOfFamily(base.key, keys) ? true : void 0;
 }
+// src/flow/evidence/environment.ts
+/** Names and fingerprints of the variables that sccache's keys depend on and, of a build in C, how the compiler titles itself. */
+async function environmentOf({ context: { workspace }, compiler, config }, { env, home }, statistics) {
+	const variables = printEnvironment(env, {
+		workspace,
+		cargoHome: join(home, ".cargo")
+	});
+	const { hits, misses } = statistics ?? {};
+	if (![hits, misses].flatMap((counted) => counted ? languagesOf(counted) : []).includes("c")) return variables;
+	const title = titleIn(compiler ?? await askCompiler(env, config));
+	return {
+		...variables,
+		...title && { ["cc"]: title }
+	};
+}
+/** The longest that a compiler is waited for: it is asked for an explanation only. */
+const patienceMs = 5e3;
+/** What the C compiler says of its version; nothing where there is none that answers. */
+async function askCompiler(env, { cmdFormat }) {
+	const [file = "", ...args] = callThrough(cmdFormat, [cCompiler(env), "--version"]);
+	return runProgram(file, args, {
+		env,
+		limitMs: patienceMs
+	}).then(({ stdout }) => stdout, () => "");
+}
+/** The first line, as far as a manifest takes it. */
+function titleIn(text) {
+	return /^[\x20-\x7e]{1,100}/.exec(text)?.[0].trim();
+}
 // src/flow/evidence/server-told.ts
 /** The job's own server, if it has one, and the one to ask what the build did: that one, or else whichever its sccache reaches. */
 function serversOf({ server, sccache }, env) {
@@ -670,4 +693,4 @@ function serversOf({ server, sccache }, env) {
 function countsOf(answer, { log, isLogOfAll }) {
 	return answer && log && isLogOfAll ? sinceStart(answer, log.compilations) : answer;
 }
-export { reportOfBuild as i, serversOf as n, contentsOf as r, countsOf as t };
+export { reportOfBuild as a, contentsOf as i, serversOf as n, environmentOf as r, countsOf as t };

@@ -881,6 +881,17 @@ function jsonOf(text) {
 function tableOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
+// src/sccache/environment/launcher-names.ts
+/** Programs that stand before a compiler as sccache does: two of them in a row do not work. */
+const launchers = /(^|[\\/])(ccache|distcc|icecc|buildcache|recc|fastbuild)(\.exe)?$/i;
+/** Whether a program of a command is sccache itself. */
+function isSccache(command) {
+	return /(^|[\\/])sccache(\.exe)?$/i.test(command);
+}
+/** The C compiler that a build calls: the user's CC without launchers and flags, else `cc`. */
+function cCompiler(env) {
+	return (env["CC"] ?? "").trim().split(/\s+/).find((word) => word !== "" && !isSccache(word) && !launchers.test(word)) ?? "cc";
+}
 // src/sccache/run-program.ts
 const mostOutputBytes = 16777216;
 /**
@@ -926,7 +937,7 @@ function explain(call, limitMs, error, stderr) {
 }
 // src/sccache/server/address.ts
 /** https://github.com/mozilla/sccache/blob/main/src/commands.rs `DEFAULT_PORT` */
-const DEFAULT_PORT = 4226;
+const defaultPort = 4226;
 /**
 * Where sccache, started with this environment, looks for its server. As sccache does, takes SCCACHE_SERVER_UDS
 * before SCCACHE_SERVER_PORT, ignores sockets on Windows and uses the default port when the given one is no port.
@@ -940,7 +951,7 @@ function serverAddress(env, platform) {
 	const port = env["SCCACHE_SERVER_PORT"] ?? "";
 	return {
 		kind: "port",
-		port: /^\d{1,5}$/.test(port) && Number(port) <= 65535 ? Number(port) : DEFAULT_PORT
+		port: /^\d{1,5}$/.test(port) && Number(port) <= 65535 ? Number(port) : defaultPort
 	};
 }
 /**
@@ -1009,6 +1020,7 @@ function isListening(address, limitMs = 2e3) {
 		socket.once("error", () => answer(false));
 	});
 }
+// src/sccache/server/end-by-force.ts
 /** sccache sets it for the process that becomes the server: its clients, which know the same address, do not have it. */
 const serverMark = "SCCACHE_START_SERVER=1";
 /**
@@ -1070,6 +1082,11 @@ function sinceStart(statistics, compilations) {
 		compileRequests: Math.max(statistics.compileRequests, compilations.length),
 		executed: Math.max(statistics.executed, compilations.length)
 	};
+}
+/** The languages that were counted. sccache has names such as `Rust`, `C/C++`, `CUDA` and `Assembler`. */
+function languagesOf({ byLanguage }) {
+	const counted = Object.entries(byLanguage).filter(([, times]) => times > 0);
+	return [...new Set(counted.map(([name]) => name === languages.rust ? "rust" : "c"))];
 }
 const languages = {
 	rust: "Rust",
@@ -1239,4 +1256,4 @@ async function proveServer(server, options) {
 		requests: counted.compileRequests
 	};
 }
-export { textOf as _, sinceStart as a, freePort as c, serverAddress as d, runProgram as f, tableOf as g, parseText as h, placeOf as i, givenAddress as l, jsonOf as m, openServer as n, addressVariables as o, startedIn as p, proveServer as r, endByForce as s, openSccache as t, isListening as u };
+export { launchers as _, placeOf as a, tableOf as b, addressVariables as c, isListening as d, serverAddress as f, isSccache as g, cCompiler as h, languagesOf as i, freePort as l, startedIn as m, openServer as n, sinceStart as o, runProgram as p, proveServer as r, endByForce as s, openSccache as t, givenAddress as u, jsonOf as v, textOf as x, parseText as y };

@@ -1,31 +1,29 @@
-import { r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
 import { l as planKeys, t as wantsNativeCode } from "./chunk-native-code.js";
-import { A as meantPath, E as childrenOf, O as rustFolder, T as below, b as cargoSettings, f as folderForPath, k as walk } from "./chunk-other-places.js";
+import { a as makeFolder, l as readableRefs, u as scopesOf } from "./chunk-directory.js";
 import { t as endOwnProgram } from "./chunk-own-program.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { n as guard, t as Minimatch } from "./chunk-esm.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
 import { m as replaced, o as errorOfKind, p as orDiskError, t as DamagedBundleError } from "./chunk-error-kinds.js";
-import { a as plainTraits, i as newestAt, n as asFound, o as processEnv, r as bestMatch, s as wallClock, t as StoreError } from "./chunk-store.js";
-import { a as makeFolder } from "./chunk-directory.js";
-import { f as formatSize } from "./chunk-foreign.js";
+import { a as plainTraits, i as newestAt, n as asFound, o as wallClock, r as bestMatch, t as StoreError } from "./chunk-store.js";
+import { D as rustFolder, O as walk, T as childrenOf, k as meantPath, w as below, x as cargoSettings } from "./chunk-other-places.js";
+import { n as sumBytes, t as formatSize } from "./chunk-size.js";
 import { t as downloadBundle } from "./chunk-download.js";
 import { t as isBeingRead } from "./chunk-prune.js";
 import { t as inParallel } from "./chunk-in-parallel.js";
 import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
-import { n as proxyNotice } from "./chunk-proxies.js";
-import { i as scopesOf, n as scoped, r as scopedCatalog, t as readableRefs } from "./chunk-scopes.js";
+import { r as proxyNotice } from "./chunk-proxies.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as openSigning } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { i as fingerprint, o as parseToolchain } from "./chunk-parts.js";
-import { _ as textOf, f as runProgram } from "./chunk-server.js";
-import { n as printEnvironment } from "./chunk-key-variables.js";
-import { n as callThrough, o as parseLines } from "./chunk-config.js";
-import { i as launcherFolders } from "./chunk-surroundings.js";
+import { h as cCompiler, x as textOf } from "./chunk-server.js";
+import { r as launcherFolders } from "./chunk-surroundings.js";
+import { n as callThrough, s as parseLines } from "./chunk-config.js";
 import { createHash, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
-import { basename, delimiter, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { cpus, homedir } from "node:os";
@@ -37,7 +35,7 @@ import { cpus, homedir } from "node:os";
 * warning and passed over; only when no level gives an answer is there an error, or when the only one that has a match has a
 * damaged one.
 */
-function levelled(levels, { log, isOwn = () => true, fillMs = 6e4 }) {
+function levelled(levels, { log, isOwn, fillMs = 6e4 }) {
 	const label = levels.map((level) => level.label).join(",");
 	const maxBytes = Math.min(...levels.map(({ traits }) => traits.maxBytes ?? Number.POSITIVE_INFINITY));
 	const warned = /* @__PURE__ */ new Set();
@@ -235,7 +233,7 @@ function planRemoval(bundles, maxBytes, nowMs) {
 		successor: void 0,
 		nowMs
 	})).sort((one, other) => one.lastReadAtMs - other.lastReadAtMs || (one.key < other.key ? -1 : 1));
-	let total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+	let total = sumBytes(bundles);
 	return candidates.filter(({ bytes }) => {
 		if (total <= maxBytes) return false;
 		total -= bytes;
@@ -587,10 +585,92 @@ async function copyOut(from, into, { key, bytes }, call) {
 		throw error;
 	}
 }
+// src/store/scopes.ts
+/**
+* The store with each ref's bundles apart, as GitHub keeps them: a lookup asks the job's own scope for the whole chain, then
+* its base's, then the default branch's; a put writes the own one. The scope is the first part of the stored key, which
+* callers never see.
+*/
+function scoped(store, scopes) {
+	const readable = readableRefs(scopes);
+	async function firstHit({ key, fallbacks }, ask) {
+		for (const ref of readable) {
+			const inScope = (name) => scopedKey(ref, name);
+			const found = await ask({
+				key: inScope(key),
+				fallbacks: fallbacks.map(inScope)
+			}).catch(withoutScope);
+			if (found.kind === "hit") return {
+				...found,
+				...parseScopedKey(found.key)
+			};
+		}
+		return { kind: "miss" };
+	}
+	return {
+		label: store.label,
+		traits: store.traits,
+		lookup: (keys, call) => firstHit(keys, (chain) => store.lookup(chain, call)),
+		fetch(keys, into, call) {
+			const onArriving = (arriving) => call?.onArriving?.({
+				...arriving,
+				...parseScopedKey(arriving.key)
+			});
+			return firstHit(keys, (chain) => store.fetch(chain, into, {
+				...call,
+				onArriving
+			}));
+		},
+		put: (key, from, call) => store.put(scopedKey(scopes.own, key), from, call)
+	};
+}
+/** The catalog of a store that keeps refs apart by the stored key: it lists the bundles of all refs, by their own keys. */
+function scopedCatalog(catalog) {
+	return {
+		label: catalog.label,
+		async list(prefix, options = {}) {
+			const { ref, signal } = options;
+			const { bundles, complete } = await catalog.list(ref === void 0 ? "" : scopedKey(ref, prefix), { signal });
+			return {
+				bundles: bundles.flatMap((bundle) => {
+					const parsed = parseScopedKey(bundle.key);
+					return parsed?.key.startsWith(prefix) ? [{
+						...bundle,
+						...parsed
+					}] : [];
+				}).sort(byAge),
+				complete
+			};
+		},
+		remove: ({ ref, ...bundle }, call) => catalog.remove({
+			...bundle,
+			key: scopedKey(ref, bundle.key)
+		}, call)
+	};
+}
+/** What a store is given as the key: `heads/main:KEY`. No ref of git has a colon; `-` stands for no ref. */
+function scopedKey(ref, key) {
+	return `${ref === void 0 ? noRef : ref.replace(/^refs\//, "")}:${key}`;
+}
+/** The parts of such a key; undefined for an object that was saved without a scope, which is not ours. */
+function parseScopedKey(stored) {
+	const [, scope, key = ""] = /^(-|[^:/]+\/[^:]+):(.*)$/s.exec(stored) ?? [];
+	if (scope === void 0) return void 0;
+	return scope === noRef ? { key } : {
+		key,
+		ref: `refs/${scope}`
+	};
+}
+/** Throws the error by the key that callers know. */
+function withoutScope(error) {
+	const key = error instanceof DamagedBundleError ? parseScopedKey(error.key)?.key : void 0;
+	throw error instanceof DamagedBundleError && key !== void 0 ? error.withKey(key) : error;
+}
+const noRef = "-";
 // src/store/open.ts
 /** The store that was asked for, with all that is wrapped around it. Nothing is contacted or loaded yet. */
 function openStore(spec, deps) {
-	const { log, scopes, env = processEnv } = deps;
+	const { log, scopes, env } = deps;
 	const notice = proxyNotice(env, process.versions.node);
 	if (notice !== void 0 && spec.kind !== "local") log.notice(notice);
 	if (spec.kind !== "levels") return openOne(spec, deps);
@@ -607,7 +687,7 @@ function openStore(spec, deps) {
 }
 /** A single store: guarded, and each ref apart. GitHub keeps them apart itself. */
 function openOne(spec, deps) {
-	const { log, scopes, env = processEnv } = deps;
+	const { log, scopes, env } = deps;
 	if (spec.kind === "github") return openGithub(deps);
 	const maxBytes = spec.kind === "local" ? spec.maxBytes : void 0;
 	const about = {
@@ -621,7 +701,10 @@ function openOne(spec, deps) {
 		log,
 		env
 	}));
-	const patience = spec.kind === "local" ? { quietMs: 9e3 } : {};
+	const patience = {
+		...spec.kind === "local" && { quietMs: 9e3 },
+		...deps.patience
+	};
 	const run = guard({
 		label: about.label,
 		log,
@@ -635,15 +718,19 @@ function openOne(spec, deps) {
 }
 /** GitHub's cache; with its catalog and the repository as a whole where there is a token, and a repository. */
 function openGithub(deps) {
-	const { log, env = processEnv, token } = deps;
-	const load = once(async () => (await import("./chunk-github.js")).githubStore({ log }));
+	const { log, env, token, patience = {} } = deps;
+	const load = once(async () => (await import("./chunk-github.js")).githubStore({
+		log,
+		env
+	}));
 	const about = {
 		label: "github",
 		traits: plainTraits
 	};
 	const store = guardedStore(about, load, guard({
 		label: "GitHub's cache",
-		log
+		log,
+		patience
 	}));
 	const repository = env["GITHUB_REPOSITORY"];
 	if (!token || !repository) return {
@@ -658,8 +745,9 @@ function openGithub(deps) {
 	};
 	const loadRest = once(async () => (await import("./chunk-repository.js")).githubRepository(access));
 	const run = guard({
-		label: "GitHub's REST interface",
-		log
+		label: "GitHub's REST API",
+		log,
+		patience
 	});
 	return {
 		store,
@@ -810,7 +898,7 @@ function buildsRust(wrap) {
 	return wrap.includes("rust") || wrap.length === 0;
 }
 /** Silence becomes a line in the log after this long, and an answer is given up after that. */
-const patienceMs$1 = {
+const patienceMs = {
 	silent: 5e3,
 	most: 9e5
 };
@@ -837,22 +925,17 @@ async function ask([program = "", ...args], { folder, env, log }) {
 	child.on("error", () => answer.resolve(void 0));
 	child.on("close", (code) => answer.resolve(code === 0 ? text : void 0));
 	const say = () => log.info(`Waiting for \`${call}\`; rustup may be installing the toolchain`);
-	const silent = setTimeout(say, patienceMs$1.silent);
+	const silent = setTimeout(say, patienceMs.silent);
 	const late = setTimeout(() => {
 		child.unref();
 		answer.resolve(void 0);
-	}, patienceMs$1.most);
+	}, patienceMs.most);
 	try {
 		return await answer.promise;
 	} finally {
 		clearTimeout(silent);
 		clearTimeout(late);
 	}
-}
-/** The C compiler that the build calls: the user's CC without wrappers and flags, else `cc`. */
-function cCompiler(env) {
-	const wrappers = /(^|[\\/])s?ccache(\.exe)?$/;
-	return (env["CC"] ?? "").trim().split(/\s+/).find((word) => word !== "" && !wrappers.test(word)) ?? "cc";
 }
 /**
 * The machine's CPU where a setting makes compilers produce code for it alone, else undefined. sccache's own keys hold the
@@ -913,32 +996,6 @@ function toMatcher(workspace, glob) {
 		nonegate: true
 	});
 }
-// src/flow/job/environment.ts
-/** Names and fingerprints of the variables that sccache's keys depend on, and how the C compiler titles itself. */
-async function environmentOf({ workspace }, { env, home }) {
-	const title = await titleOfCompiler(env);
-	return {
-		...printEnvironment(env, {
-			workspace,
-			cargoHome: join(home, ".cargo")
-		}),
-		...title !== void 0 && { ["cc"]: title }
-	};
-}
-/** The longest that a compiler is waited for: it is asked for an explanation only. */
-const patienceMs = 5e3;
-/** The first line of what it says of its version; undefined where there is no compiler, or none that answers. */
-async function titleOfCompiler(env) {
-	try {
-		const { stdout } = await runProgram(cCompiler(env), ["--version"], {
-			env,
-			limitMs: patienceMs
-		});
-		return /^[\x20-\x7e]{1,100}/.exec(stdout)?.[0].trim() || void 0;
-	} catch {
-		return;
-	}
-}
 // src/flow/job/steps.ts
 /** Plans the keys of a job. Asks the compilers and reads the lockfiles, so it can take as long as rustup does. */
 async function openKeys({ config, context, surroundings }) {
@@ -946,9 +1003,11 @@ async function openKeys({ config, context, surroundings }) {
 		...surroundings,
 		nowMs: Date.now()
 	});
+	const { toolchain, compiler } = ingredients;
 	return {
 		keys: planKeys(ingredients, config),
-		toolchain: ingredients.toolchain?.title ?? null
+		toolchain: toolchain?.title ?? null,
+		compiler: compiler ?? null
 	};
 }
 /** Everything that the use cases need. `tempDirectory` exists. */
@@ -977,7 +1036,10 @@ function openDeps({ config, context, surroundings }, { tempDirectory }) {
 		tempDirectory
 	};
 }
-/** The listing of the configured store with the bundles of all refs, where it has one. */
+/**
+* The listing of the configured store with the bundles of all refs, where it has one. No build waits for it, so it may take as long as
+* something comes; a folder does not say that it reads.
+*/
 function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 	return openStore(store, {
 		log,
@@ -987,10 +1049,17 @@ function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 			own: void 0,
 			base: void 0,
 			defaultBranch: void 0
+		},
+		patience: {
+			questionMs: Number.POSITIVE_INFINITY,
+			quietMs: 12e4
 		}
 	}).catalog;
 }
-/** The step before the build. Both folders exist; `serverFolder` is kept for as long as anybody may build. */
+/**
+* The step before the build, which says what of the user's own it changes or keeps for it. Both folders exist; `serverFolder` is
+* kept for as long as anybody may build.
+*/
 async function restoreJob(job, sccache, { tempDirectory, serverFolder }) {
 	const { config, context, directory, build, surroundings } = job;
 	const { env, toolsFolder } = surroundings;
@@ -1004,32 +1073,23 @@ async function restoreJob(job, sccache, { tempDirectory, serverFolder }) {
 		serverFolder,
 		launcherFolders: launcherFolders(toolsFolder)
 	};
-	return restore({
+	const restored = await restore({
 		config,
 		context,
 		sccache,
 		...keys,
 		...place
 	}, deps);
+	if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
+	return restored;
 }
-/** What the build must be started with where no runner hands it on: PATH leads to the job's sccache, by a folder in `folder`. */
-async function variablesFor({ environment, handoff: { sccache } }, env, folder) {
-	if (!environment || sccache.path === null) return environment?.exports ?? [];
-	const first = await folderForPath(sccache.path, env, folder);
-	const path = {
-		name: "PATH",
-		value: [first, env["PATH"] ?? ""].join(delimiter)
-	};
-	return [...environment.exports, ...first === void 0 ? [] : [path]];
-}
-/** Says what of the user's own was changed or kept. */
 function sayEnvironment({ notices, warnings }, log) {
 	for (const notice of notices) log.notice(notice);
 	for (const warning of warnings) log.warning(warning.text, warning.topic);
 }
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
 async function saveJob(handoff, { status, tempDirectory }, surroundings) {
-	const { context, sccache } = handoff;
+	const { env, home } = surroundings;
 	const deps = openDeps({
 		...handoff,
 		surroundings
@@ -1038,20 +1098,20 @@ async function saveJob(handoff, { status, tempDirectory }, surroundings) {
 	const report = await save({
 		handoff,
 		status,
-		environment: await environmentOf(context, surroundings),
-		env: surroundings.env
+		env,
+		home
 	}, deps);
-	if (handoff.server) await endOwnProgram(handoff.server, { given: sccache.path });
+	if (handoff.server) await endOwnProgram(handoff.server, { given: handoff.sccache.path });
 	return report;
 }
 /** What a save would report of the build at this moment; everything goes on. */
 async function explainJob(handoff, surroundings) {
-	const { env, log } = surroundings;
+	const { env, home, log } = surroundings;
 	const { reportSoFar } = await import("./chunk-so-far.js");
 	return reportSoFar({
 		handoff,
-		environment: await environmentOf(handoff.context, surroundings),
-		env
+		env,
+		home
 	}, {
 		log,
 		cpu: cpuPrint()
@@ -1078,7 +1138,7 @@ async function continueJob(restored, job, isGiven) {
 		const isSame = JSON.stringify(job.config[field]) === JSON.stringify(restored.config[field]);
 		return isGiven(field) && !isSame && field !== "sccacheDir";
 	});
-	if (isGiven("sccacheDir") && job.directory !== restored.directory) job.surroundings.log.notice(`This save reads ${restored.directory}, as the restore of the same job filled that, and not ${job.directory}`);
+	if (isGiven("sccacheDir") && job.directory !== restored.directory) job.surroundings.log.notice(`This save reads ${restored.directory}, which the restore of the same job filled, and not ${job.directory}`);
 	if (changed.length === 0) return restored;
 	const names = changed.map((field) => inputs[field].name).join(", ");
 	job.surroundings.log.notice(`This save has other settings than the restore of the same job, and uses its own: ${names}`);
@@ -1105,7 +1165,7 @@ async function startCold(job, sccache) {
 		why: "no restore step ran in this job"
 	};
 	return {
-		format: 3,
+		format: 4,
 		config,
 		context,
 		directory,
@@ -1117,11 +1177,13 @@ async function startCold(job, sccache) {
 		},
 		server: null,
 		rawAtSource: false,
-		outcome: skipped,
+		restore: {
+			outcome: skipped,
+			seconds: 0,
+			phases: []
+		},
 		base: skipped,
-		overlay: skipped,
-		restoreMs: 0,
-		restorePhases: []
+		overlay: skipped
 	};
 }
-export { openKeys as a, sayEnvironment as c, gatherIngredients as d, openDeps as i, startCold as l, explainJob as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t, variablesFor as u };
+export { openKeys as a, startCold as c, openDeps as i, explainJob as n, restoreJob as o, openCatalogOf as r, saveJob as s, continueJob as t };

@@ -1,9 +1,11 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as openServerFolder, c as sayNoSccache, l as askCi, r as endServerFolder, s as openSccacheOf } from "./chunk-surroundings.js";
-import { c as sayEnvironment, l as startCold, o as restoreJob, s as saveJob, t as continueJob, u as variablesFor } from "./chunk-steps.js";
+import { a as removeIfServerless, i as openServerFolder, s as askCi } from "./chunk-surroundings.js";
+import { t as restoreInShell } from "./chunk-in-shell.js";
+import { t as openSccacheOf } from "./chunk-sccache.js";
+import { c as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
-import { o as safeJson } from "./chunk-foreign.js";
+import { l as safeJson } from "./chunk-secret-variables.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { a as readConfig, i as overridesOf, n as isGiven, o as readSettings, r as openJobOf, s as requireStoreGiven, t as contextFlags } from "./chunk-job.js";
@@ -30,41 +32,36 @@ async function restoreWith(config, args, terminal) {
 	const { env } = terminal;
 	const job = await openJobOf(config, args, terminal);
 	const { log } = job.surroundings;
-	const found = await openSccacheOf(job);
-	sayNoSccache(found, log);
 	const state = beginState(job.context, env);
 	const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
-	const restored = await restoreJob(job, found, {
+	const restored = await restoreInShell(job, {
 		tempDirectory: state,
 		serverFolder
 	});
-	const { report, handoff, environment } = restored;
+	const { report, handoff } = restored;
 	if (args.isOn("json")) terminal.print(safeJson(report));
-	if (environment) sayEnvironment(environment, log);
-	const ours = {
+	const variables = [...restored.variables, {
 		name: stateVariable,
 		value: state
-	};
-	const variables = [...await variablesFor(restored, env, serverFolder), ours];
+	}];
 	await leaveState(state, {
 		handoff,
 		variables
 	}, env);
-	await endServerFolder(serverFolder, handoff);
+	await removeIfServerless(serverFolder, handoff);
 	for (const line of restoreLines(report)) terminal.say(line);
-	const outcome = report.restore?.outcome;
-	if (outcome?.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
-	if (outcome?.kind === "missed") sayUnknownDefault(job.context, log);
-	if (environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
-	return exitCodeOf(report, config, found.path !== null);
+	const { outcome } = handoff.restore;
+	if (outcome.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
+	if (outcome.kind === "missed") sayUnknownDefault(job.context, log);
+	if (restored.environment) terminal.say(`For the build: eval "$(sccache-bundle env)"`);
+	return exitCodeOf(outcome, config, restored.hasSccache);
 }
 /** Says after a miss in a CI that the default branch's bundles were not looked for: a new branch would always start cold. */
 function sayUnknownDefault({ defaultBranch, baseRef, event, ref }, log) {
 	if (event === void 0 || ref === void 0 || defaultBranch !== void 0 || baseRef !== void 0) return;
 	log.notice(`Only bundles of ${ref} were looked for, since the default branch is not known: set --default-branch NAME to look for its bundles too`);
 }
-function exitCodeOf({ restore }, config, hasSccache) {
-	const kind = restore?.outcome.kind;
+function exitCodeOf({ kind }, config, hasSccache) {
 	const missed = kind === "missed" || kind === "failed";
 	const failed = kind === "failed" || !hasSccache;
 	return config.strict && failed || config.failOnCacheMiss && missed ? 1 : 0;
@@ -104,7 +101,7 @@ async function saveWith({ config, status }, args, terminal) {
 	const left = readState(found);
 	if (!left) {
 		requireStoreGiven(args, terminal);
-		log.notice(`${noRestoreIn(context)}, so only entries that are surely its own are saved`);
+		log.notice(`${noRestoreIn(context)}, so only entries that certainly belong to this job are saved`);
 	}
 	const state = left && found ? found : beginState(context, terminal.env);
 	let handoff;
@@ -142,7 +139,7 @@ function readStatus(args, { env }) {
 		return ci ? ci.status : "success";
 	}
 	const status = parseJobStatus(asked);
-	if (!status) throw new UsageError(`--status ${asked} is none of ${jobStatuses.join(", ")}`);
+	if (!status) throw new UsageError(`--status ${asked} is not one of ${jobStatuses.join(", ")}`);
 	return status;
 }
 /**

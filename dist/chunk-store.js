@@ -40,11 +40,6 @@ var StoreError = class extends Error {
 	}
 };
 /**
-* Where the credentials of stores come from, and never from the name of a store: the environment of this process, where the
-* clients of the services look by themselves, too.
-*/
-const processEnv = process.env;
-/**
 * The time of a bundle that is saved now, beside these: later than each of them. The clock of the machine that saved one may have been
 * ahead, and then every later job would restore that one until its time has come.
 */
@@ -55,4 +50,4 @@ function newestAt(nowMs, others) {
 function wallClock() {
 	return performance.timeOrigin + performance.now();
 }
-export { plainTraits as a, newestAt as i, asFound as n, processEnv as o, bestMatch as r, wallClock as s, StoreError as t };
+export { plainTraits as a, newestAt as i, asFound as n, wallClock as o, bestMatch as r, StoreError as t };

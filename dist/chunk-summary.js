@@ -1,7 +1,8 @@
 import { i as fingerprint, s as word } from "./chunk-parts.js";
-import { a as plain, c as table, f as formatSize, r as folded, t as code } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
+import { c as plain, d as table, i as code, o as folded } from "./chunk-secret-variables.js";
 import { t as helpUrl } from "./chunk-help-links.js";
-import { a as headline, s as rateOf } from "./chunk-limits.js";
+import { a as headline, s as rateOf } from "./chunk-budget-limits.js";
 import { n as mermaidLine, r as sparkline, t as bar } from "./chunk-text-charts.js";
 import { a as ifKnown, c as refName, i as firstOf, l as sizeWithShare, n as duration, r as entryCount, s as percent, t as count, u as unitedWith } from "./chunk-words.js";
 import { c as whyNoBundle, n as missCauses, r as missedFacts, s as unnamedMisses } from "./chunk-text.js";
@@ -20,9 +21,9 @@ function details(report) {
 }
 const mostRows = 50;
 function causesSection({ explanation }) {
-	const causes = explanation?.causes.slice(0, mostRows) ?? [];
+	const causes = explanation?.causes ?? [];
 	if (causes.length === 0) return [];
-	const rows = causes.map(({ detail, compilations, seconds, labels, remedy }) => [
+	const rows = causes.slice(0, mostRows).map(({ detail, compilations, seconds, labels, remedy }) => [
 		plain(detail),
 		ifKnown(compilations, String, ""),
 		ifKnown(seconds, duration, ""),
@@ -35,7 +36,7 @@ function causesSection({ explanation }) {
 		"compiling",
 		"of",
 		"what to do"
-	], "lrrll", rows))];
+	], "lrrll", rows) + moreThanRows(causes))];
 }
 function missedSection({ build }) {
 	const missed = build?.missed ?? [];
@@ -45,12 +46,15 @@ function missedSection({ build }) {
 		compilations,
 		ifKnown(seconds, duration)
 	]);
-	const more = missed.length > mostRows ? `\n\n${missed.length - mostRows} more are in the report as JSON.` : "";
 	return [folded("Missed, by crate or source", table([
 		"",
 		"compilations",
 		"compiling"
-	], "lrr", rows) + more)];
+	], "lrr", rows) + moreThanRows(missed))];
+}
+/** What follows a table that leaves some of its rows out. */
+function moreThanRows({ length }) {
+	return length > mostRows ? `\n\n${length - mostRows} more are in the report as JSON.` : "";
 }
 function languagesSection({ build }) {
 	const counts = build?.counts;

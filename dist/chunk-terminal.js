@@ -1,9 +1,9 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
+import { i as settleProxies } from "./chunk-proxies.js";
 import { t as StoreError } from "./chunk-store.js";
-import { d as withoutSecrets, o as safeJson, s as safeLine } from "./chunk-foreign.js";
-import { r as settleProxies } from "./chunk-proxies.js";
 import { t as BundleError } from "./chunk-checks.js";
+import { l as safeJson, r as withoutSecrets, u as safeLine } from "./chunk-secret-variables.js";
 import { n as withAddresses, r as withHelp } from "./chunk-help-links.js";
 import { t as DiskError } from "./chunk-disk.js";
 import { parseArgs } from "node:util";
@@ -59,12 +59,12 @@ function parseCommandLine(args, { positionals, flags }) {
 		if (token.kind === "positional") given.push(token.value);
 		if (token.kind === "option") values.set(...readFlag(token, flags));
 	}
-	const fixed = positionals.filter((name) => !name.endsWith("..."));
+	const fixed = positionals.filter((name) => !name.startsWith("["));
 	const missing = fixed[given.length];
 	if (missing !== void 0) throw new UsageError(`${missing} is missing`);
 	const empty = given.indexOf("");
-	if (empty >= 0) throw new UsageError(`${positionals[empty] ?? positionals.at(-1) ?? "an argument"} is empty`);
-	if (given.length > fixed.length && fixed.length === positionals.length) throw new UsageError(`${JSON.stringify(given[fixed.length])} is one argument too many`);
+	if (empty >= 0) throw new UsageError(`${(positionals[empty] ?? positionals.at(-1) ?? "an argument").replaceAll(/[[\]]/g, "")} is empty`);
+	if (given.length > positionals.length && !positionals.at(-1)?.endsWith("...]")) throw new UsageError(`${JSON.stringify(given[positionals.length])} is one argument too many`);
 	return {
 		positional: (name) => given[positionals.indexOf(name)] ?? "",
 		rest: () => given.slice(fixed.length),
@@ -116,12 +116,26 @@ function asPlainText(meaning, isOn) {
 	const plain = text.replace(/^(true|false): /, "").replace(/^./, (first) => first.toUpperCase());
 	return isOn ? `With --no-…: ${plain}` : plain;
 }
+const valueNames = {
+	"max-age": "DAYS",
+	"sccache-dir": "DIR",
+	"shared-key": "NAME",
+	"key-prefix": "NAME",
+	key: "KEY",
+	"restore-keys": "KEYS",
+	lockfiles: "GLOBS",
+	store: "STORE",
+	wrap: "COMPILERS",
+	"cmd-format": "COMMAND",
+	"sccache-version": "VERSION",
+	"sccache-sha256": "DIGEST",
+	"sccache-mirror": "URL"
+};
 /** What stands for a value in the usage. */
 function valueFor(name) {
 	if (/-size$|-limit$|^reserve$/.test(name)) return "SIZE";
-	if (/-dir$/.test(name)) return "DIR";
 	if (/^(threads|keep-last|compression-level)$/.test(name)) return "N";
-	return name === "max-age" ? "DAYS" : "VALUE";
+	return valueNames[name] ?? "VALUE";
 }
 // src/cli/terminal.ts
 const clearLine = "\r\x1B[2K";

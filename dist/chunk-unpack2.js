@@ -2,6 +2,7 @@ import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-chec
 import { p as parseManifestFrame, r as readManifest } from "./chunk-read-manifest.js";
 import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
 import { l as readStoredZip, s as createEntryWriter } from "./chunk-pool.js";
+import { n as sumBytes } from "./chunk-size.js";
 import { C as walkFrame, S as readFrom, a as findMembers, f as mostContent, g as ZstdError } from "./chunk-manifest-json.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
 import { a as writingTo } from "./chunk-disk.js";
@@ -57,7 +58,7 @@ async function recover(file, request, zstd) {
 	const recovered = /* @__PURE__ */ new Set();
 	const frames = [...framesIn(file)];
 	const segments = frames.filter(({ kind }) => kind === "segment");
-	const total = segments.reduce((sum, { bytes }) => sum + bytes, 0);
+	const total = sumBytes(segments);
 	let done = 0;
 	for (const { offset, bytes } of segments) {
 		await recoverFrame(file.read(offset, Math.min(bytes, mostFrameBytes)), {
@@ -192,7 +193,7 @@ const unpack = {
 		...configFlags("unpack"),
 		{
 			name: "salvage",
-			about: "Recover what is intact of a damaged bundle."
+			about: "Recover what is intact in a damaged bundle."
 		},
 		{
 			name: "json",
@@ -227,7 +228,7 @@ const unpack = {
 		};
 		const what = isSalvage ? "Salvage" : "Unpack";
 		const { recovered, lost } = await writingTo(directory, () => filling(directory, (folder) => shown(showProgressOn(terminal), what, (onProgress) => namingFile(file, recover(folder, onProgress)))));
-		if (!lost && recovered.length === 0) throw new BundleError("not-a-bundle", `${file} is no bundle, or nothing of it is intact`);
+		if (!lost && recovered.length === 0) throw new BundleError("not-a-bundle", `${file} is not a bundle, or nothing of it is intact`);
 		if (!lost) terminal.say("The manifest is lost, so what else the bundle held is not known");
 		terminal.say(`Unpacked ${entryCount(recovered.length)} into ${directory}`);
 		for (const name of lost ?? []) terminal.say(`Lost ${name}`);

@@ -1,4 +1,4 @@
-import { r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
 import { l as nearestOf } from "./chunk-terminal.js";
 // src/cli/variables.ts
 const prefix = "SCCACHE_BUNDLE_";

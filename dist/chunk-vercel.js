@@ -4,7 +4,7 @@ import { n as writeWhole } from "./chunk-download.js";
 import { _ as unavailable, d as networkCodeOf, i as denied, l as kindOfNetwork, o as errorOfKind, p as orDiskError, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
 import { a as readBody, i as placeIn, n as followRequest, t as TooLongError } from "./chunk-http.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
-import { a as plainTraits, i as newestAt, n as asFound, o as processEnv, s as wallClock } from "./chunk-store.js";
+import { a as plainTraits, i as newestAt, n as asFound, o as wallClock } from "./chunk-store.js";
 import { createHash, randomBytes } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -139,7 +139,7 @@ const mostListed = 64;
 * lists. It overwrites: of two processes that save one key at the same moment both may store it, and the later stays. Within
 * this process puts take turns.
 */
-function vercelStore(spec, { env = processEnv, now = wallClock } = {}) {
+function vercelStore(spec, { env, now = wallClock }) {
 	const label = storeLabel(spec);
 	const artifacts = openArtifacts(spec, label, env);
 	const register = openRegister(artifacts, now);

@@ -1,11 +1,11 @@
-import { s as openSccacheOf } from "./chunk-surroundings.js";
+import { t as openSccacheOf } from "./chunk-sccache.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { d as judgeRun } from "./chunk-worth.js";
+import { i as watchDirectory, o as makeFolderSync, r as scan, u as scopesOf } from "./chunk-directory.js";
 import { r as entryCount } from "./chunk-words.js";
-import { i as watchDirectory, o as makeFolderSync, r as scan } from "./chunk-directory.js";
-import { f as formatSize } from "./chunk-foreign.js";
-import { i as scopesOf } from "./chunk-scopes.js";
-import { g as unknownOrigin, l as isOwn, m as readPast, n as knownEntries } from "./chunk-candidates.js";
+import { t as formatSize } from "./chunk-size.js";
+import { t as knownEntries } from "./chunk-candidates.js";
+import { c as readPast, r as isOwn, u as unknownOrigin } from "./chunk-past.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { r as restoredBy } from "./chunk-handoff.js";
 import { t as saveBundle } from "./chunk-save-bundle.js";
@@ -123,34 +123,60 @@ async function publish(request, deps) {
 		used,
 		bundleBytes: restoredBy(base)?.bytes ?? null
 	};
+	const contents = {
+		config,
+		keys,
+		context,
+		status: void 0,
+		notUsed: null,
+		base,
+		overlay,
+		past,
+		entries,
+		directory,
+		toolchain,
+		sccacheVersion,
+		rawAtSource: false,
+		environment: null,
+		nowMs,
+		ownRef: scopesOf(context).own,
+		run: {
+			...verdict,
+			record
+		},
+		restoredAtMs: void 0,
+		ownReadAtMs: 0
+	};
+	let end = await saveBundle(contents, deps);
+	if (end.outcome.kind === "nothing-new" && isOwnPast && await isGone(keys, deps)) {
+		deps.log.info("The store has no bundle any more, so what was published is published again");
+		const again = entries.map((entry) => ({
+			...entry,
+			usedByThisRun: true,
+			added: true
+		}));
+		end = await saveBundle({
+			...contents,
+			entries: again
+		}, deps);
+	}
 	return {
-		...await saveBundle({
-			config,
-			keys,
-			context,
-			status: void 0,
-			notUsed: null,
-			base,
-			overlay,
-			past,
-			entries,
-			directory,
-			toolchain,
-			sccacheVersion,
-			rawAtSource: false,
-			environment: null,
-			nowMs,
-			ownRef: scopesOf(context).own,
-			run: {
-				...verdict,
-				record
-			},
-			restoredAtMs: void 0,
-			ownReadAtMs: 0
-		}, deps),
+		...end,
 		scanned,
 		isOwnPast
 	};
+}
+/** Whether the store holds nothing for the jobs that read what is published: some services remove what is a week old. */
+async function isGone({ custom, primary, fallbacks, family }, { store }) {
+	const chain = custom ? {
+		key: primary,
+		fallbacks
+	} : {
+		key: `${family}-`,
+		fallbacks: []
+	};
+	const found = await orFailure(() => store.lookup(chain), "lookup");
+	return !isFailure(found) && found.kind === "miss";
 }
 /**
 * What this watch published last, as the past of what it publishes now. A bundle of another family, such as another
@@ -299,7 +325,7 @@ const watch = {
 		{
 			name: "every",
 			value: "MINUTES",
-			about: "Publish after MINUTES at the latest, even if it never gets quiet."
+			about: "Publish after MINUTES at the latest, even if it is never idle."
 		},
 		{
 			name: "once",
@@ -315,7 +341,7 @@ const watch = {
 		const everyMs = minutesAsMs(args, "every");
 		const job = await openJobOf(readConfig(args, terminal), args, terminal);
 		const sccache = await openSccacheOf(job);
-		const stateFolder = keptFolder(terminal.env, "watch", job.directory);
+		const stateFolder = keptFolder(terminal.env, "watch", watchName(job));
 		makeFolderSync(stateFolder, 448);
 		const request = {
 			...job,
@@ -337,6 +363,15 @@ const watch = {
 		return 0;
 	}
 };
+/** What a watch remembers is of one directory, published in one place under one name: elsewhere, all of it is new. */
+function watchName({ directory, config: { store, keyPrefix, sharedKey } }) {
+	return JSON.stringify([
+		directory,
+		store,
+		keyPrefix,
+		sharedKey
+	]);
+}
 /** Aborts at the first signal to end; a second one ends the process as ever. */
 function untilSignalled() {
 	const controller = new AbortController();

@@ -1,4 +1,4 @@
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 // src/report/words.ts
 /** `1 entry`, `2 entries`, `20,000 entries`. */
 function count(number, one, many = `${one}s`) {

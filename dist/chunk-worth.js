@@ -1,4 +1,4 @@
-import { f as formatSize } from "./chunk-foreign.js";
+import { t as formatSize } from "./chunk-size.js";
 // src/budget/age.ts
 /** How many complete runs of the family have saved a bundle since one used the entry. */
 function ageOf(lastRun, clock) {
@@ -65,7 +65,7 @@ function judgeRun(evidence, policy = "auto") {
 function evictAgeOf(policy, { complete }) {
 	return complete ? evictAges[policy] : void 0;
 }
-/** docs/budget.md shows what other ages cost. */
+/** docs/budget-measurements.md shows what other ages cost. */
 const evictAges = {
 	auto: 2,
 	unused: 1,
@@ -153,7 +153,7 @@ function usualMs(bytes) {
 /**
 * How likely it is that the next run uses an entry. After a complete run that did not use it, much less: on real builds
 * nearly every hit is on an entry that the run before had used. An entry that only one run used may be a crate that
-* changes with every push. docs/budget.md has the measurements.
+* changes with every push. docs/budget-measurements.md has the measurements.
 */
 function likelihood({ age, runs }) {
 	return Math.sqrt(runs) / (1 + age) ** 2;

@@ -1,6 +1,6 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
 import { o as openJob } from "./chunk-surroundings.js";
-import { c as sayEnvironment, o as restoreJob } from "./chunk-steps.js";
+import { o as restoreJob } from "./chunk-steps.js";
 import { r as summaryMarkdown } from "./chunk-summary.js";
 import { i as restoreLines } from "./chunk-text.js";
 import { f as folderForPath, u as binaryName } from "./chunk-other-places.js";
@@ -48,15 +48,14 @@ await runStep(async () => {
 		tempDirectory,
 		serverFolder: tempDirectory
 	});
-	publish(report, log);
+	const { outcome } = handoff.restore;
+	for (const line of restoreLines(report)) log.info(line);
+	setOutputs(outcome, handoff.keys.primary);
 	if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
-	if (report.restore) reportFailure(report.restore, config);
-	if (environment) {
-		for (const { name, value } of environment.exports) {
-			exportVariable(name, value);
-			log.info(`Set ${name}=${value}`);
-		}
-		sayEnvironment(environment, log);
+	reportFailure(handoff.restore, config);
+	if (environment) for (const { name, value } of environment.exports) {
+		exportVariable(name, value);
+		log.info(`Set ${name}=${value}`);
 	}
 	const { path } = handoff.sccache;
 	if (environment && path !== null) {
@@ -65,18 +64,15 @@ await runStep(async () => {
 		exportVariable("SCCACHE_PATH", path);
 	}
 	leaveHandoff(handoff, tempDirectory);
-	const outcome = report.restore?.outcome.kind;
-	if (config.failOnCacheMiss && (outcome === "missed" || outcome === "failed")) setFailed(`No bundle for ${report.key.primary} or its fallbacks (fail-on-cache-miss is true)`);
+	if (config.failOnCacheMiss && (outcome.kind === "missed" || outcome.kind === "failed")) setFailed(`No bundle for ${handoff.keys.primary} or its fallbacks (fail-on-cache-miss is true)`);
 });
-/** Sets the outputs that action.yml promises, and writes the log. */
-function publish(report, log) {
-	for (const line of restoreLines(report)) log.info(line);
-	const outcome = report.restore?.outcome;
-	const found = outcome?.kind === "restored" || outcome?.kind === "found" ? outcome : void 0;
+/** Sets the outputs that action.yml promises. */
+function setOutputs(outcome, primaryKey) {
+	const found = outcome.kind === "restored" || outcome.kind === "found" ? outcome : void 0;
 	setOutput("cache-hit", found?.fresh === true);
-	setOutput("cache-primary-key", report.key.primary);
+	setOutput("cache-primary-key", primaryKey);
 	setOutput("cache-matched-key", found?.key ?? "");
-	setOutput("entries", outcome?.kind === "restored" ? outcome.entries : 0);
-	setOutput("bundle-size", outcome?.kind === "restored" ? outcome.bundleBytes : 0);
+	setOutput("entries", outcome.kind === "restored" ? outcome.entries : 0);
+	setOutput("bundle-size", outcome.kind === "restored" ? outcome.bundleBytes : 0);
 }
 export {};

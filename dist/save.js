@@ -1,9 +1,9 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
-import { r as inputs } from "./chunk-inputs.js";
+import { t as inputs } from "./chunk-inputs.js";
 import { o as openJob } from "./chunk-surroundings.js";
-import { l as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
+import { c as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { n as parseJobStatus } from "./chunk-job-status.js";
-import { r as annotationText, s as rateOf } from "./chunk-limits.js";
+import { r as annotationText, s as rateOf } from "./chunk-budget-limits.js";
 import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
 import { a as saveLines } from "./chunk-text.js";
 import { s as percent } from "./chunk-words.js";
@@ -27,7 +27,7 @@ async function commentOnPullRequest({ report, job, pullRequest, env, token }, lo
 	}
 	const signal = AbortSignal.timeout(patienceMs);
 	try {
-		const { githubCall } = await import("./chunk-repository.js");
+		const { githubCall } = await import("./chunk-rest2.js");
 		const access = githubCall({
 			repository,
 			token,
@@ -53,7 +53,7 @@ async function commentOnPullRequest({ report, job, pullRequest, env, token }, lo
 }
 function whyNot(error) {
 	if (!(error instanceof StoreError)) return `GitHub did not answer within ${patienceMs / 1e3} s.`;
-	if (error.reason !== "denied") return `${error.message}.`;
+	if (!["denied", "absent"].includes(error.reason)) return `${error.message}.`;
 	return `the token may not write it (${error.message}). Set \`permissions: pull-requests: write\`. For pull requests from forks GitHub gives only read-only tokens.`;
 }
 /** The id of the comment that begins with the marker. */

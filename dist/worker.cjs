@@ -31,10 +31,6 @@ let node_zlib = require("node:zlib");
 node_zlib = __toESM(node_zlib, 1);
 let node_crypto = require("node:crypto");
 // src/zstd/frame.ts
-/**
-* zstd frames as far as their headers tell of them, without decoding anything.
-* https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
-*/
 /** A frame that is not what it should be. */
 var ZstdError = class extends Error {
 	name = "ZstdError";
@@ -501,7 +497,7 @@ function isMissing(error) {
 * folders above it repeat its first two (objects) or three (preprocessor) digits. Measured with 0.16.0 and 0.19.0.
 * https://github.com/mozilla/sccache/blob/main/src/cache/disk.rs `make_key_path`, `cache/utils.rs` `normalize_key`
 */
-const NAMES = {
+const names = {
 	object: /^([0-9a-f])\/([0-9a-f])\/\1\2[0-9a-f]{62}$/,
 	preprocessor: /^preprocessor\/([0-9a-f])\/([0-9a-f])\/([0-9a-f])\/\1\2\3[0-9a-f]{61}$/
 };
@@ -510,15 +506,9 @@ const NAMES = {
 * every name that sccache itself would not choose: nothing else in a bundle may be written to disk.
 */
 function kindOf(name) {
-	return ["object", "preprocessor"].find((kind) => NAMES[kind].test(name));
+	return ["object", "preprocessor"].find((kind) => names[kind].test(name));
 }
 // src/sccache/entry/raw-frame.ts
-/**
-* zstd frames whose blocks hold their content as it is. sccache reads them as any other, faster than its own, and
-* a bundle's compressor sees through them. The header has a window descriptor and no content size: sccache takes a
-* frame of the single-segment kind for a miss when it holds more than 128 MiB.
-* Format: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
-*/
 const header = Buffer.from([
 	40,
 	181,
@@ -668,7 +658,7 @@ const centralMagic = 33639248;
 const utf8Flag = 2048;
 /** Compares the CRC-32 that a member has with the one that it should have. @throws {Damaged} */
 function checkIntact({ name, content, checksum }, found = (0, node_zlib.crc32)(content)) {
-	if (found !== checksum) throw new Damaged(`the checksum of ${name} is another`);
+	if (found !== checksum) throw new Damaged(`checksum mismatch in ${name}`);
 }
 /**
 * The members of `archive` in the central directory's order. Nothing is read of their content, and what is read is loaded

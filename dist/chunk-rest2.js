@@ -1,0 +1,1 @@
+export { t as githubCall } from "./chunk-rest.js";
