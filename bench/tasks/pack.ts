@@ -5,6 +5,7 @@ import { pack } from "../../src/bundle/pack.ts";
 import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { sumRawBytes } from "../../src/bundle/segment-plan.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
+import { levelsOf } from "../../src/flow/new-bundle/levels.ts";
 import { scan } from "../../src/sccache/directory.ts";
 import { openZstd } from "../../src/zstd/open.ts";
 
@@ -53,7 +54,7 @@ export async function packDirectory(ask: PackAsk): Promise<() => Promise<PackFig
     known: new Map(manifest?.entries.map((entry) => [entry.name, entry])),
     reuse: ask.known !== undefined && manifest ? [{ file: ask.known, manifest }] : [],
     out: ask.out,
-    level: ask.level ?? defaults.compressionLevel,
+    level: ask.level ?? levelsOf(defaults).usual,
     segmentRawBytes: ask.segmentBytes ?? defaults.segmentBytes,
     threads: ask.threads ?? availableParallelism(),
     about,

@@ -10,7 +10,7 @@ test("what is not given has its default", () => {
   expect(parse({})).toMatchInlineSnapshot(`
     {
       "cmdFormat": undefined,
-      "compressionLevel": 3,
+      "compressionLevel": undefined,
       "deleteSuperseded": true,
       "evict": "auto",
       "failOnCacheMiss": false,

@@ -7,6 +7,7 @@ import { scan } from "../sccache/directory.ts";
 import { sumBytes } from "../size.ts";
 import type { Zstd } from "../zstd/zstd.ts";
 import { writingTo } from "./disk.ts";
+import { levelsOf } from "./new-bundle/levels.ts";
 import { threadsFor } from "./threads.ts";
 
 /** A directory that somebody packs by its name. */
@@ -38,7 +39,7 @@ export async function packByHand(request: ByHand, zstd: Zstd): Promise<PackedByH
         ...packedByHand(entries, created),
         directory,
         out,
-        level: config.compressionLevel,
+        level: levelsOf(config).usual,
         segmentRawBytes: config.segmentBytes,
         threads: threadsFor(config),
         signingKey,

@@ -5,6 +5,7 @@ import { parseSigningKey } from "../../config/signing-keys.ts";
 import { writingTo } from "../../flow/disk.ts";
 import { describeMerged, mergeMatrixJobs } from "../../flow/merge/matrix-jobs.ts";
 import { merge as mergeFiles } from "../../flow/merge/merge.ts";
+import { levelsOf } from "../../flow/new-bundle/levels.ts";
 import { shown } from "../../flow/phases.ts";
 import { trustFrom, unsignedBytes } from "../../flow/signing.ts";
 import { threadsFor } from "../../flow/threads.ts";
@@ -49,7 +50,7 @@ async function mergeGiven(files: readonly string[], args: Args, terminal: Termin
     bundles: await Promise.all(files.map(read)),
     out,
     budgetBytes: unsignedBytes(config.maxSizeBytes, signingKey),
-    level: config.compressionLevel,
+    levels: levelsOf(config),
     segmentRawBytes: config.segmentBytes,
     threads: threadsFor(config),
     signingKey,

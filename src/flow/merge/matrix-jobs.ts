@@ -14,6 +14,7 @@ import type { Job } from "../job/job.ts";
 import { openDeps, openKeys } from "../job/steps.ts";
 import { settleUpload } from "../new-bundle/after-upload.ts";
 import { fetchNamed } from "../new-bundle/fetch-named.ts";
+import { levelsOf } from "../new-bundle/levels.ts";
 import { putUnder } from "../new-bundle/put-under.ts";
 import { roomFor, saverOf, survey } from "../new-bundle/room.ts";
 import { shown } from "../phases.ts";
@@ -137,9 +138,10 @@ async function mergeUsable(
   const bundles = sources.ofJobs.filter(isUsable);
   if (bundles.length === 0) return { kind: "too-few", why: "no matrix job's bundle can be used" };
   const { out, budgetBytes, config } = request;
-  const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
+  const { segmentBytes: segmentRawBytes } = config;
+  const levels = levelsOf(config);
   const { threads, tempDirectory, signing, zstd } = deps;
-  const options = { out, tempDirectory, level, segmentRawBytes, threads, bundles, earlier, empty };
+  const options = { out, tempDirectory, levels, segmentRawBytes, threads, bundles, earlier, empty };
   try {
     return await shown(deps.showProgress, "Pack", async (onProgress) => {
       const budget = { budgetBytes: unsignedBytes(budgetBytes, signing), freeBytes: await freeBytes(out) };

@@ -46,7 +46,7 @@ function manifestOf(merged: PackedWithin | undefined) {
   return merged?.kind === "packed" ? merged.packed.manifest : undefined;
 }
 
-const options = { budgetBytes: 1e9, level: 3, segmentRawBytes: 1e6, threads: 1 };
+const options = { budgetBytes: 1e9, levels: { usual: 3, tight: 3 }, segmentRawBytes: 1e6, threads: 1 };
 
 test("a merged bundle has what any had, the newest of what differs, and the larger use", async () => {
   await inFolder(async (folder) => {

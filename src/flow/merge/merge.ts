@@ -9,6 +9,7 @@ import { creator } from "../../version.ts";
 import type { Zstd } from "../../zstd/zstd.ts";
 import { ancestorsFrom, type KnownBundle, type Past, pastOf, reusable } from "../evidence/past.ts";
 import { usableBy } from "../evidence/usable.ts";
+import type { Levels } from "../new-bundle/levels.ts";
 import { type AgedEntry, type PackedWithin, packWithin } from "../new-bundle/pack-within.ts";
 import { unpackBeside } from "../new-bundle/unpack-beside.ts";
 import { withTemporary } from "../temporary.ts";
@@ -16,8 +17,7 @@ import { withTemporary } from "../temporary.ts";
 /** A bundle to be merged; the key is empty for a file that is in no store. */
 export type MergedBundle = KnownBundle & { readonly manifest: Manifest; readonly file: string };
 
-interface MergeRequest
-  extends Pick<PackRequest, "out" | "level" | "segmentRawBytes" | "signingKey" | "onProgress"> {
+interface MergeRequest extends Pick<PackRequest, "out" | "segmentRawBytes" | "signingKey" | "onProgress"> {
   /** In any order; at least one. */
   readonly bundles: readonly MergedBundle[];
   /** What was made of earlier ones of these. What none of them has any more is left out once two complete runs have gone by. */
@@ -27,6 +27,7 @@ interface MergeRequest
   /** An existing folder with room for all entries unpacked. */
   readonly tempDirectory: string;
   readonly budgetBytes: number;
+  readonly levels: Levels;
   /** Where `out` is; without it, the disk is not asked. */
   readonly freeBytes?: number;
   /** To pack and unpack with. The result does not depend on it. */
@@ -68,6 +69,7 @@ export async function merge(request: MergeRequest, zstd: Zstd): Promise<PackedWi
         {
           plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now },
           limitedBy: "max-size",
+          levels: request.levels,
           measure: { manifest: newest, rawAtSource: true },
           mostUploadBytes: undefined,
           ...(request.freeBytes !== undefined && { freeBytes: request.freeBytes }),

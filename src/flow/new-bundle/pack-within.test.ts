@@ -6,10 +6,11 @@ import { nameFor, writeTree, zipOf, zstd } from "../../../test/bundle/made-up-en
 import { inFolder } from "../../../test/folder.ts";
 import { type Change, changedEnough } from "../../budget/worth.ts";
 import { limits } from "../../bundle/format/checks.ts";
-import { withoutPast } from "../../bundle/format/manifest.ts";
+import { type Manifest, withoutPast } from "../../bundle/format/manifest.ts";
 import { readManifest } from "../../bundle/format/read-manifest.ts";
 import { openPacker } from "../../bundle/pack.ts";
 import type { PackRequest } from "../../bundle/pack-request.ts";
+import type { Levels } from "./levels.ts";
 import { type AgedEntry, type Pack, packWithin } from "./pack-within.ts";
 
 const about = { creator: "test", created: 0, ...withoutPast };
@@ -44,6 +45,7 @@ async function whyNot(
     {
       plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
       limitedBy: "overlay",
+      levels: { usual: 3, tight: 3 },
       measure: { manifest: undefined, rawAtSource: false },
       mostUploadBytes: undefined,
       freeBytes,
@@ -59,7 +61,6 @@ async function whyNot(
       about,
       directory: "",
       out: "",
-      level: 3,
       segmentRawBytes: 1e6,
       known: new Map(),
       reuse: [],
@@ -115,11 +116,12 @@ test("a try that is too large never takes the name, whatever becomes of the next
           // By the usual ratio all four fit; in truth three.
           plan: { budgetBytes: 330_000, evictAge: undefined, maxAgeDays: undefined, now: 0 },
           limitedBy: "overlay",
+          levels: { usual: 3, tight: 3 },
           measure: { manifest: undefined, rawAtSource: false },
           mostUploadBytes: undefined,
           judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
         },
-        { about, directory, out, level: 3, segmentRawBytes: 1e6, known: new Map() },
+        { about, directory, out, segmentRawBytes: 1e6, known: new Map() },
         pack,
       );
     await expect(within(pack)).rejects.toThrow("no second try");
@@ -141,11 +143,12 @@ test("of more entries than one bundle can list, the least worth are left out", a
     {
       plan: { budgetBytes: 1e12, evictAge: undefined, maxAgeDays: undefined, now: 0 },
       limitedBy: "overlay",
+      levels: { usual: 3, tight: 3 },
       measure: { manifest: undefined, rawAtSource: false },
       mostUploadBytes: undefined,
       judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
     },
-    { about, directory: "", out: "", level: 3, segmentRawBytes: 1e6, known: new Map() },
+    { about, directory: "", out: "", segmentRawBytes: 1e6, known: new Map() },
     async (request) => {
       asked = request;
       const manifest = { ...request.about, level: 3, segments: [], entries: [] };
@@ -158,4 +161,60 @@ test("of more entries than one bundle can list, the least worth are left out", a
   );
   expect(Object.keys(asked?.about.evicted ?? {})).toEqual(["too-many"]);
   expect(asked?.about.limitedBy).toBe("overlay");
+});
+
+test("what fits only at the tight level is packed at that, and goes on at it until there is more room", async () => {
+  await inFolder(async (folder) => {
+    const program = await readFile(process.execPath);
+    const made = Array.from({ length: 8 }, (_, i) => {
+      const content = program.subarray(40e6 + i * 1e6, 41e6 + i * 1e6);
+      return {
+        name: nameFor(i),
+        content: zipOf([{ name: "obj", content }], -131_072),
+        lastUse: 1_700_000_000,
+      };
+    });
+    const directory = join(folder, "in");
+    await writeTree(directory, made);
+    const packer = openPacker(1, zstd);
+    onTestFinished(() => packer.close());
+    let tried: number[] = [];
+    const within = (budgetBytes: number, levels: Levels, manifest?: Manifest) => {
+      tried = [];
+      return packWithin(
+        made.map(({ name, content }) => entry(name, content.length)),
+        {
+          plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+          limitedBy: "max-size",
+          levels,
+          measure: { manifest, rawAtSource: true },
+          mostUploadBytes: undefined,
+          judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
+        },
+        { about, directory, out: join(folder, "out.tar.zst"), segmentRawBytes: 4e6, known: new Map() },
+        (request) => {
+          tried.push(request.level);
+          return packer.pack(request);
+        },
+      );
+    };
+    const bytesAt = async (level: number) => {
+      const one = await within(1e9, { usual: level, tight: level });
+      return one.kind === "packed" ? one.packed.bytes : Number.NaN;
+    };
+    const [usual, tight] = [await bytesAt(3), await bytesAt(6)];
+    expect(tight / usual).toBeLessThan(0.97);
+
+    const budget = Math.floor((usual + tight) / 2);
+    const first = await within(budget, { usual: 3, tight: 6 });
+    expect(tried).toEqual([3, 6]);
+    expect(first).toMatchObject({ kind: "packed", plan: { evict: [] }, packed: { bytes: tight } });
+    const { manifest } = first.kind === "packed" ? first.packed : {};
+    await within(budget, { usual: 3, tight: 6 }, manifest);
+    expect(tried).toEqual([6]);
+    await within(2 * usual, { usual: 3, tight: 6 }, manifest);
+    expect(tried).toEqual([3]);
+    const fixed = await within(budget, { usual: 3, tight: 3 });
+    expect(fixed.plan.evict.length).toBeGreaterThan(0);
+  });
 });

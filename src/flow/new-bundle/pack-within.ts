@@ -2,15 +2,14 @@ import { rm } from "node:fs/promises";
 import type { BudgetLimit } from "../../budget/budget.ts";
 import { type BudgetPlan, isForWantOfRoom, type PlanOptions, planBudget } from "../../budget/plan.ts";
 import type { Candidate } from "../../budget/worth.ts";
-import { limits } from "../../bundle/format/checks.ts";
-import type { Manifest } from "../../bundle/format/manifest.ts";
 import { manifestRoom } from "../../bundle/format/manifest-room.ts";
 import type { Packed, PackRequest } from "../../bundle/pack-request.ts";
 import { digestsByName } from "../../bundle/reuse-plan.ts";
-import { shortName } from "../../report/explain/reason.ts";
 import { formatSize } from "../../size.ts";
 import type { KnownEntry } from "../evidence/candidates.ts";
 import { type Measure, withCosts } from "../evidence/costs.ts";
+import { evictedBy } from "./evicted.ts";
+import { type Levels, ratioBetween } from "./levels.ts";
 
 /** An entry with its age after this job is counted. */
 export interface AgedEntry extends KnownEntry {
@@ -52,6 +51,7 @@ interface PackLimits {
   readonly plan: PlanOptions;
   /** What sets the plan's budget: the bundle remembers it for what it leaves out. */
   readonly limitedBy: BudgetLimit;
+  readonly levels: Levels;
   readonly measure: Measure;
   /** A plan that is expected to take more to upload is not carried out. */
   readonly mostUploadBytes: number | undefined;
@@ -61,28 +61,41 @@ interface PackLimits {
   readonly judge: Judge;
 }
 
+/** What a plan does not decide. */
+type UnplannedRequest = Omit<PackRequest, "entries" | "level" | "mostBytes">;
+
+type PlanAtLevel = BudgetPlan<CostedEntry> & { readonly level: number };
+
 /** Makes a bundle of entries. */
 export type Pack = (request: PackRequest) => Promise<Packed>;
 
-/** How much more than measured to expect of entries in each try after the first. */
+/** How much more than measured to expect of entries in each try after the first at a level. */
 const margins = [1.01, 1.1];
 
 /**
- * Packs what the budget allows, if enough of that is new. What entries take is known only afterwards: the first plan goes
- * by what they took in the bundle before, and when the result is over the budget, the next by what they have just taken.
- * Only a bundle within the budget becomes `request.out`; otherwise what was there before stays.
+ * Packs what the budget allows, if enough of that is new, and at the tight level if not all fits at the usual one. What entries take is
+ * known only afterwards: the first plan goes by what they took in the bundle before, and when the result is over the
+ * budget, the next by what they have just taken. Only a bundle within the budget becomes `request.out`; otherwise what
+ * was there before stays.
  */
 export async function packWithin(
   entries: readonly AgedEntry[],
-  { plan, limitedBy, measure, ...limits }: PackLimits,
-  request: Omit<PackRequest, "entries" | "mostBytes">,
+  { plan, limitedBy, levels, measure, ...limits }: PackLimits,
+  request: UnplannedRequest,
   pack: Pack,
 ): Promise<PackedWithin> {
   const options = { ...plan, list: manifestRoom(request.about, entries) };
+  const planAt = (level: number, { measured = measure, margin = 1, fixedBytes = 0 } = {}) => {
+    const ratio = margin * ratioBetween(measured.manifest?.level ?? levels.usual, level);
+    const budgetBytes = options.budgetBytes - fixedBytes;
+    return { level, ...planBudget(withCosts(entries, measured, ratio), { ...options, budgetBytes }) };
+  };
+  const { usual, tight } = levels;
   let last: Packed | undefined;
   try {
-    let next = planBudget(withCosts(entries, measure), options);
-    for (const margin of [...margins, undefined]) {
+    let next = planAt(usual);
+    if (next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
+    for (const margin of [...(next.level === tight ? [] : [1]), ...margins, undefined]) {
       const not = whyNot(next, options, limits);
       if (not !== undefined) return { ...not, plan: next };
       const packed = await pack(
@@ -96,8 +109,7 @@ export async function packWithin(
       const costs = withCosts(packed.manifest.entries, measured).map(({ cost }) => cost);
       // What a bundle takes beside its entries: the history of its runs, the names of its ancestors.
       const fixedBytes = Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0));
-      const budgetBytes = options.budgetBytes - fixedBytes;
-      next = planBudget(withCosts(entries, measured, margin), { ...options, budgetBytes });
+      next = planAt(tight, { measured, margin, fixedBytes });
     }
     return { ...nothingFits(options), plan: next };
   } finally {
@@ -107,8 +119,8 @@ export async function packWithin(
 
 /** How to pack what `plan` keeps. After a try that was too large, only what loses an entry is packed again: it is a few of many. */
 function requestFor(
-  plan: BudgetPlan<CostedEntry>,
-  request: Omit<PackRequest, "entries" | "mostBytes">,
+  plan: PlanAtLevel,
+  request: UnplannedRequest,
   {
     last,
     limitedBy,
@@ -129,6 +141,7 @@ function requestFor(
   const reuse = [...(last ? [last] : []), ...(request.reuse ?? [])];
   return {
     ...request,
+    level: plan.level,
     mostBytes,
     entries,
     reuse,
@@ -141,26 +154,11 @@ async function discard(packed: Packed | undefined): Promise<void> {
   if (packed) await rm(packed.file, { force: true });
 }
 
-/** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
-function evictedBy(
-  { evict }: BudgetPlan<CostedEntry>,
-  limitedBy: BudgetLimit,
-): Partial<Pick<Manifest, "evicted" | "limitedBy">> {
-  if (evict.length === 0) return {};
-  const dearest = evict
-    .toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0))
-    .slice(0, limits.evicted);
-  const namesOf = (group: typeof dearest) => group.map(({ entry }) => shortName(entry.name));
-  const byRule = Map.groupBy(dearest, ({ reason }) => reason);
-  const evicted = Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)]));
-  return { evicted, limitedBy };
-}
-
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
 function whyNot(
   { keep, evict, expectedBytes }: BudgetPlan<CostedEntry>,
   options: PlanOptions,
-  { mostUploadBytes, freeBytes, judge }: Omit<PackLimits, "plan" | "limitedBy" | "measure">,
+  { mostUploadBytes, freeBytes, judge }: Pick<PackLimits, "mostUploadBytes" | "freeBytes" | "judge">,
 ): NotPacked | undefined {
   if (keep.length === 0) return nothingFits(options);
   const displaced = evict.filter(({ reason }) => isForWantOfRoom(reason) || reason === "too-many");

@@ -12,6 +12,7 @@ import { bundlesOf, reusable } from "../evidence/past.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import { settleUpload } from "../new-bundle/after-upload.ts";
 import type { Deleted } from "../new-bundle/clean-up.ts";
+import { levelsOf } from "../new-bundle/levels.ts";
 import { type PackedWithin, packWithin } from "../new-bundle/pack-within.ts";
 import { putUnder } from "../new-bundle/put-under.ts";
 import { type RoomFound, roomFor, type Saver, type Survey, saverOf, survey } from "../new-bundle/room.ts";
@@ -138,6 +139,7 @@ async function packPlanned(
           now: about.created,
         },
         limitedBy,
+        levels: levelsOf(config),
         measure: measureOf(contents),
         mostUploadBytes: status === "cancelled" ? shortUploadBytes : undefined,
         freeBytes: await freeBytes(out),
@@ -147,7 +149,6 @@ async function packPlanned(
         directory: contents.directory,
         out,
         about,
-        level: config.compressionLevel,
         segmentRawBytes: config.segmentBytes,
         known: past.entries,
         reuse: reusable(past),
