@@ -206,7 +206,7 @@ test("what the REST API refuses is one notice, and the save goes on", async () =
   await run(place);
   const faults: readonly [fault: Fault, says: RegExp][] = [
     [{ call: "rest-list", status: 403 }, /`permissions: actions: read`/],
-    [{ call: "rest-list", status: 404 }, /`permissions: actions: read`/],
+    [{ call: "rest-list", status: 404 }, /this server lists no caches/],
     [{ call: "rest-list", reset: true }, /does not answer.* max-size alone limits/],
     [{ call: "rest-delete", status: 403 }, /`permissions: actions: write`/],
     // The token loses its rights between the upload and the clean-up.
