@@ -1,4 +1,4 @@
-import { n as pack } from "./chunk-pack.js";
+import { a as levelsOf, n as pack } from "./chunk-pack.js";
 import { t as creator } from "./chunk-version.js";
 import { u as withoutPast } from "./chunk-manifest-json.js";
 import { r as scan } from "./chunk-directory.js";
@@ -38,7 +38,7 @@ async function packByHand(request, zstd) {
 			...packedByHand(entries, created),
 			directory,
 			out,
-			level: config.compressionLevel,
+			level: levelsOf(config).usual,
 			segmentRawBytes: config.segmentBytes,
 			threads: threadsFor(config),
 			signingKey,

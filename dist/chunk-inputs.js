@@ -242,12 +242,11 @@ const inputs = {
 		fallback: "1",
 		...wholeNumber(1, 100)
 	}),
-	compressionLevel: input({
+	compressionLevel: optionalInput({
 		name: "compression-level",
 		group: "Advanced",
 		places: [...saving, "pack"],
-		meaning: "zstd level of the bundle, 1 to 19.",
-		fallback: "3",
+		meaning: "zstd level of the bundle, 1 to 19. Default: 3, or 6 if not everything fits otherwise, which takes longer to pack.",
 		...wholeNumber(1, 19)
 	}),
 	segmentBytes: input({

@@ -8,10 +8,10 @@ import { a as writingTo, r as freeBytes } from "./chunk-disk.js";
 import { i as lineOf, l as reusable, o as pastOf, t as ancestorsFrom } from "./chunk-past.js";
 import { t as asUseless } from "./chunk-failures.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
+import { a as levelsOf, r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, t as cannotSign } from "./chunk-signing.js";
 import { l as evictAgeOf } from "./chunk-worth.js";
-import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { t as creator } from "./chunk-version.js";
 import { i as usableBy } from "./chunk-usable.js";
 // src/flow/merge/merge.ts
@@ -54,6 +54,7 @@ async function merge(request, zstd) {
 					now
 				},
 				limitedBy: "max-size",
+				levels: request.levels,
 				measure: {
 					manifest: newest,
 					rawAtSource: true
@@ -336,12 +337,13 @@ async function mergeUsable(sources, request, deps) {
 		why: "no matrix job's bundle can be used"
 	};
 	const { out, budgetBytes, config } = request;
-	const { compressionLevel: level, segmentBytes: segmentRawBytes } = config;
+	const { segmentBytes: segmentRawBytes } = config;
+	const levels = levelsOf(config);
 	const { threads, tempDirectory, signing, zstd } = deps;
 	const options = {
 		out,
 		tempDirectory,
-		level,
+		levels,
 		segmentRawBytes,
 		threads,
 		bundles,

@@ -2,6 +2,7 @@ import { r as readManifest } from "./chunk-read-manifest.js";
 import { t as parseSigningKey } from "./chunk-signing-keys.js";
 import { a as writingTo } from "./chunk-disk.js";
 import { n as mergeMatrixJobs, r as merge$1, t as describeMerged } from "./chunk-matrix-jobs.js";
+import { a as levelsOf } from "./chunk-pack.js";
 import { n as shown } from "./chunk-phases.js";
 import { i as unsignedBytes, r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
@@ -56,7 +57,7 @@ async function mergeGiven(files, args, terminal) {
 		bundles: await Promise.all(files.map(read)),
 		out,
 		budgetBytes: unsignedBytes(config.maxSizeBytes, signingKey),
-		level: config.compressionLevel,
+		levels: levelsOf(config),
 		segmentRawBytes: config.segmentBytes,
 		threads: threadsFor(config),
 		signingKey

@@ -1,13 +1,29 @@
 import { n as sumBytes } from "./chunk-size.js";
-import { o as limits, t as BundleError } from "./chunk-checks.js";
+import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
 import { i as endOfTar, n as manifestToJson, o as memberBytes } from "./chunk-manifest-json.js";
+import { o as limits, t as BundleError } from "./chunk-checks.js";
+import { c as signTail, l as asTail, r as readManifest, s as noName, u as encodeTail } from "./chunk-read-manifest.js";
 import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
 import { a as release, c as writeBytes, i as createWorkbench, n as openPool, o as segmentTasks, r as examineEntries, t as inOrder } from "./chunk-pool.js";
-import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
-import { c as signTail, l as asTail, r as readManifest, s as noName, u as encodeTail } from "./chunk-read-manifest.js";
 import { basename, dirname, join } from "node:path";
 import { lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
+// src/flow/new-bundle/levels.ts
+/** A level that was asked for is for every bundle. docs/decisions.md tells why 6, "What does not fit". */
+function levelsOf({ compressionLevel: asked }) {
+	return {
+		usual: asked ?? 3,
+		tight: asked ?? 6
+	};
+}
+/**
+* Expected bytes at a level, by those at the level of a bundle that was measured. A bundle of the tight level is taken for larger
+* at the usual one than it would be: else one that hardly fits would be packed at both in every save.
+*/
+function ratioBetween(measured, wanted) {
+	if (measured === wanted) return 1;
+	return measured < wanted ? .93 : 1 / .88;
+}
 // src/bundle/format/manifest-room.ts
 /** For segments, of which each takes a hundred bytes, and what a save notes of the entries that it leaves out. */
 const reserveBytes = 2 ** 20;
@@ -475,4 +491,4 @@ function batches(request) {
 function pathOf({ name, directory }, request) {
 	return join(directory ?? request.directory, name);
 }
-export { manifestRoom as i, pack as n, digestsByName as r, openPacker as t };
+export { levelsOf as a, manifestRoom as i, pack as n, ratioBetween as o, digestsByName as r, openPacker as t };

@@ -1,5 +1,5 @@
 import { a as isChurn, c as ageOf, f as lastUseOf, l as evictAgeOf, n as changedEnough, p as unusedSince, s as advanceClock, u as isNearlyRemoved } from "./chunk-worth.js";
-import { r as digestsByName, t as openPacker } from "./chunk-pack.js";
+import { a as levelsOf, r as digestsByName, t as openPacker } from "./chunk-pack.js";
 import { r as reportBudget } from "./chunk-make-report.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { a as withTemporary, c as settleUpload, d as survey, f as overlayBudget, i as withCosts, l as roomFor, n as packWithin, o as putUnder, p as wholeBudget, r as measureOf, s as fetchNamed, t as unpackBeside, u as saverOf } from "./chunk-unpack-beside.js";
@@ -762,6 +762,7 @@ async function packPlanned(contents, { plan, room: { budgetBytes, limitedBy } },
 			now: about.created
 		},
 		limitedBy,
+		levels: levelsOf(config),
 		measure: measureOf(contents),
 		mostUploadBytes: status === "cancelled" ? shortUploadBytes : void 0,
 		freeBytes: await freeBytes(out),
@@ -770,7 +771,6 @@ async function packPlanned(contents, { plan, room: { budgetBytes, limitedBy } },
 		directory: contents.directory,
 		out,
 		about,
-		level: config.compressionLevel,
 		segmentRawBytes: config.segmentBytes,
 		known: past.entries,
 		reuse: reusable(past),

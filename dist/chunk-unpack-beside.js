@@ -10,7 +10,7 @@ import { r as readManifest } from "./chunk-read-manifest.js";
 import { r as freeBytes } from "./chunk-disk.js";
 import { o as shareOf } from "./chunk-worth.js";
 import { i as lineOf } from "./chunk-past.js";
-import { i as manifestRoom, r as digestsByName } from "./chunk-pack.js";
+import { i as manifestRoom, o as ratioBetween, r as digestsByName } from "./chunk-pack.js";
 import { i as isForWantOfRoom, o as planBudget } from "./chunk-plan.js";
 import { i as shortName } from "./chunk-reason.js";
 import { t as unpack } from "./chunk-unpack.js";
@@ -497,23 +497,53 @@ function overallRatio({ manifest, rawAtSource }) {
 	const onDisk = manifest.entries.reduce((sum, { bytes, storedBytes }) => sum + (rawAtSource ? bytes : storedBytes), 0);
 	return onDisk === 0 ? usual : Math.min(1, bundled / onDisk);
 }
+// src/flow/new-bundle/evicted.ts
+/** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
+function evictedBy({ evict }, limitedBy) {
+	if (evict.length === 0) return {};
+	const dearest = evict.toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0)).slice(0, limits.evicted);
+	const namesOf = (group) => group.map(({ entry }) => shortName(entry.name));
+	const byRule = Map.groupBy(dearest, ({ reason }) => reason);
+	return {
+		evicted: Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)])),
+		limitedBy
+	};
+}
 // src/flow/new-bundle/pack-within.ts
-/** How much more than measured to expect of entries in each try after the first. */
+/** How much more than measured to expect of entries in each try after the first at a level. */
 const margins = [1.01, 1.1];
 /**
-* Packs what the budget allows, if enough of that is new. What entries take is known only afterwards: the first plan goes
-* by what they took in the bundle before, and when the result is over the budget, the next by what they have just taken.
-* Only a bundle within the budget becomes `request.out`; otherwise what was there before stays.
+* Packs what the budget allows, if enough of that is new, and at the tight level if not all fits at the usual one. What entries take is
+* known only afterwards: the first plan goes by what they took in the bundle before, and when the result is over the
+* budget, the next by what they have just taken. Only a bundle within the budget becomes `request.out`; otherwise what
+* was there before stays.
 */
-async function packWithin(entries, { plan, limitedBy, measure, ...limits }, request, pack) {
+async function packWithin(entries, { plan, limitedBy, levels, measure, ...limits }, request, pack) {
 	const options = {
 		...plan,
 		list: manifestRoom(request.about, entries)
 	};
+	const planAt = (level, { measured = measure, margin = 1, fixedBytes = 0 } = {}) => {
+		const ratio = margin * ratioBetween(measured.manifest?.level ?? levels.usual, level);
+		const budgetBytes = options.budgetBytes - fixedBytes;
+		return {
+			level,
+			...planBudget(withCosts(entries, measured, ratio), {
+				...options,
+				budgetBytes
+			})
+		};
+	};
+	const { usual, tight } = levels;
 	let last;
 	try {
-		let next = planBudget(withCosts(entries, measure), options);
-		for (const margin of [...margins, void 0]) {
+		let next = planAt(usual);
+		if (next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
+		for (const margin of [
+			...next.level === tight ? [] : [1],
+			...margins,
+			void 0
+		]) {
 			const not = whyNot(next, options, limits);
 			if (not !== void 0) return {
 				...not,
@@ -537,11 +567,10 @@ async function packWithin(entries, { plan, limitedBy, measure, ...limits }, requ
 				manifest: packed.manifest
 			};
 			const costs = withCosts(packed.manifest.entries, measured).map(({ cost }) => cost);
-			const fixedBytes = Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0));
-			const budgetBytes = options.budgetBytes - fixedBytes;
-			next = planBudget(withCosts(entries, measured, margin), {
-				...options,
-				budgetBytes
+			next = planAt(tight, {
+				measured,
+				margin,
+				fixedBytes: Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0))
 			});
 		}
 		return {
@@ -563,6 +592,7 @@ function requestFor(plan, request, { last, limitedBy, mostBytes }) {
 	const reuse = [...last ? [last] : [], ...request.reuse ?? []];
 	return {
 		...request,
+		level: plan.level,
 		mostBytes,
 		entries,
 		reuse,
@@ -575,17 +605,6 @@ function requestFor(plan, request, { last, limitedBy, mostBytes }) {
 /** Removes what a try that was too large has left. */
 async function discard(packed) {
 	if (packed) await rm(packed.file, { force: true });
-}
-/** What a plan leaves out, for the next run to know why it misses: what took longest to compile comes first. */
-function evictedBy({ evict }, limitedBy) {
-	if (evict.length === 0) return {};
-	const dearest = evict.toSorted((a, b) => (b.entry.costMs ?? 0) - (a.entry.costMs ?? 0)).slice(0, limits.evicted);
-	const namesOf = (group) => group.map(({ entry }) => shortName(entry.name));
-	const byRule = Map.groupBy(dearest, ({ reason }) => reason);
-	return {
-		evicted: Object.fromEntries([...byRule].map(([reason, group]) => [reason, namesOf(group)])),
-		limitedBy
-	};
 }
 /** Known before anything is packed: whatever a plan keeps that is not new is in a bundle already. */
 function whyNot({ keep, evict, expectedBytes }, options, { mostUploadBytes, freeBytes, judge }) {
