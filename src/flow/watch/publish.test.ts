@@ -21,6 +21,8 @@ interface Machine {
     crates: readonly string[],
     isBusy?: boolean,
   ): Promise<{ kind: string; has: string[]; clock: number }>;
+  /** Has the next upload wait for this. */
+  during(upload: () => Promise<void>): void;
   /** Removes all that the store holds, as services do with what is a week old. */
   empty(): Promise<void>;
 }
@@ -34,10 +36,19 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     let nowMs = 2_000_000_000_000;
     const now = () => nowMs;
     const store = localStore({ path: join(folder, "store"), now });
+    let duringUpload = async () => {};
+    const slow: typeof store = {
+      ...store,
+      async put(...asked) {
+        await duringUpload();
+        duringUpload = async () => {};
+        return store.put(...asked);
+      },
+    };
     const deps = {
       ...{
         log: silent,
-        store,
+        store: slow,
         zstd,
         catalog: store,
         repository: undefined,
@@ -57,6 +68,9 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     let compilerNow = "1.1";
     const built = new Set<string>();
     await work({
+      during(upload) {
+        duringUpload = upload;
+      },
       async empty() {
         for (const bundle of (await store.list("")).bundles) await store.remove(bundle);
       },
@@ -119,6 +133,28 @@ test("… also where builds with the old one had left nothing to publish", async
     }
     await build(crates, "1.2");
     expect(await publish([...of("1.1"), ...of("1.2")])).toMatchObject({ kind: "saved", has: of("1.2") });
+  });
+});
+
+test("what is made or used while a bundle is published is of the next one", async () => {
+  await onMachine(async ({ build, publish, during }) => {
+    await build(crates.slice(2));
+    during(() => build(["large-0"]));
+    expect(await publish(of("1.1"))).toMatchObject({ kind: "saved", has: of("1.1", crates.slice(2)) });
+    expect(await publish(of("1.1"))).toMatchObject({
+      kind: "saved",
+      has: of(
+        "1.1",
+        crates.filter((crate) => crate !== "large-1"),
+      ),
+    });
+    for (const i of [1, 2, 3]) {
+      await build(["large-1", "large-2", `large-own-${i}`]);
+      during(() => build(["large-3"]));
+      expect(await publish(of("1.1"))).toMatchObject({ kind: "saved" });
+    }
+    await build(["large-1", "large-2", "large-own-4"]);
+    expect(await publish(of("1.1"))).toMatchObject({ has: of("1.1", ["large-1", "large-2", "large-3"]) });
   });
 });
 

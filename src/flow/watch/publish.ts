@@ -45,7 +45,7 @@ export async function publishOnce(request: PublishRequest, deps: Deps): Promise<
     if (outcome.kind !== "saved" || !manifest)
       return isOwnPast && left ? noteSeen(left, scanned, stateFolder) : left;
     const { key, bundleBytes: bytes } = outcome;
-    return remember({ key, bytes, manifest, publishedMs: startedMs }, request);
+    return remember({ key, bytes, manifest, publishedMs: startedMs }, scanned, request);
   });
   if (!isFailure(state)) return state;
   request.onEnd?.(state);

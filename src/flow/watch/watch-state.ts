@@ -27,16 +27,24 @@ export function touchOf({ mtimeMs, atimeMs }: ScannedEntry): number {
   return Math.max(mtimeMs, atimeMs);
 }
 
-/** The state after a bundle was published. */
+/** The state after a bundle of what was `scanned` was published. What builds made or used meanwhile stays for the next one. */
 export async function remember(
   published: { key: string; bytes: number; manifest: Manifest; publishedMs: number },
+  scanned: readonly ScannedEntry[],
   { stateFolder, directory }: { readonly stateFolder: string; readonly directory: string },
 ): Promise<WatchState> {
   const { key, bytes, manifest, publishedMs } = published;
   const manifestFile = join(stateFolder, "published.manifest.json");
   await replaceFile(manifestFile, (made) => writeFile(made, manifestToJson(manifest)));
-  const { entries } = await scan(directory);
-  const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+  const now = new Map((await scan(directory)).entries.map((entry) => [entry.name, entry]));
+  const touched = Object.fromEntries(
+    scanned.map((before) => {
+      const after = now.get(before.name);
+      // Packing reads, and a use sets the time of modification too.
+      const isUsed = after !== undefined && after.mtimeMs > before.mtimeMs;
+      return [before.name, touchOf(isUsed ? before : (after ?? before))];
+    }),
+  );
   const bundle = { key, bytes, readAtMs: 0, manifestFile, leftOutFile: null, bundleFile: null };
   const state: WatchState = { publishedMs, bundle, touched };
   return keep(state, stateFolder);
