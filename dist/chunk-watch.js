@@ -25,13 +25,17 @@ const stateFileName = "watch.json";
 function touchOf({ mtimeMs, atimeMs }) {
 	return Math.max(mtimeMs, atimeMs);
 }
-/** The state after a bundle was published. */
-async function remember(published, { stateFolder, directory }) {
+/** The state after a bundle of what was `scanned` was published. What builds made or used meanwhile stays for the next one. */
+async function remember(published, scanned, { stateFolder, directory }) {
 	const { key, bytes, manifest, publishedMs } = published;
 	const manifestFile = join(stateFolder, "published.manifest.json");
 	await replaceFile(manifestFile, (made) => writeFile(made, manifestToJson(manifest)));
-	const { entries } = await scan(directory);
-	const touched = Object.fromEntries(entries.map((entry) => [entry.name, touchOf(entry)]));
+	const now = new Map((await scan(directory)).entries.map((entry) => [entry.name, entry]));
+	const touched = Object.fromEntries(scanned.map((before) => {
+		const after = now.get(before.name);
+		const isUsed = after !== void 0 && after.mtimeMs > before.mtimeMs;
+		return [before.name, touchOf(isUsed ? before : after ?? before)];
+	}));
 	return keep({
 		publishedMs,
 		bundle: {
@@ -87,7 +91,7 @@ async function publishOnce(request, deps) {
 			bytes,
 			manifest,
 			publishedMs: startedMs
-		}, request);
+		}, scanned, request);
 	});
 	if (!isFailure(state)) return state;
 	request.onEnd?.(state);
