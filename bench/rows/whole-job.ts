@@ -56,24 +56,21 @@ async function playAgain(stage: Stage, ways: readonly Way[], rows: Row[]): Promi
   const [first, second] = stepsOf(program, undefined) as readonly [Step, Step];
   const [link = 60] = links;
   const results: Result[] = [];
-  const begun = new Map<Way, { repository: Repository; cold: Job }>();
+  const repositories: Repository[] = [];
+  const begun: Begun[] = [];
   try {
     for (const way of ways) {
       await orFailedRow(stage, { link, way: way.name }, rows, async () => {
         const repository = await openRepository(way, program, workshop);
-        begun.set(way, { repository, cold: await repository.play(first, link * 1e6) });
-        await note(stage, {
-          round: 0,
-          link,
-          way: way.name,
-          jobs: [begun.get(way)?.cold],
-          ...repository.saved(),
-        });
+        repositories.push(repository);
+        const cold = await repository.play(first, link * 1e6);
+        begun.push({ way, repository, cold });
+        await note(stage, { round: 0, link, way: way.name, jobs: [cold], ...repository.saved() });
       });
     }
-    for (const { round, link, way } of turns([...begun.keys()], rounds, links)) {
+    for (const { round, link, way: one } of turns(begun, rounds, links)) {
+      const { way, repository, cold } = one;
       await orFailedRow(stage, { link, way: way.name }, rows, async () => {
-        const { repository, cold } = begun.get(way) as { repository: Repository; cold: Job };
         const jobs = way === noCache ? [cold] : [cold, await repository.play(second, link * 1e6)];
         const series = { jobs, ...repository.saved() };
         results.push({ link, way: way.name, series });
@@ -81,13 +78,20 @@ async function playAgain(stage: Stage, ways: readonly Way[], rows: Row[]): Promi
       });
     }
   } finally {
-    for (const { repository } of begun.values()) await repository.close();
+    for (const repository of repositories) await repository.close();
   }
   return results;
 }
 
+/** A way whose first job has run. */
+interface Begun {
+  readonly way: Way;
+  readonly repository: Repository;
+  readonly cold: Job;
+}
+
 /** Ways at links in rounds, another way first in each round. */
-function turns(ways: readonly Way[], rounds: number, links: readonly number[]) {
+function turns<T>(ways: readonly T[], rounds: number, links: readonly number[]) {
   return Array.from({ length: rounds }, (_, i) => i + 1).flatMap((round) =>
     links.flatMap((link) => rotated(ways, round).map((way) => ({ round, link, way }))),
   );

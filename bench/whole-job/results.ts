@@ -1,4 +1,5 @@
 import { just, type Program } from "../corpus/programs.ts";
+import { median } from "../measure/median.ts";
 import { atLeast, atMost, megabytes, type Row, tells } from "../rows/row.ts";
 import type { Series } from "./play.ts";
 import { actionsCache, noCache } from "./ways.ts";
@@ -31,7 +32,7 @@ export function rowsOf(program: Program, link: number, results: readonly Result[
   const ratios = names
     .filter((name) => name !== ours && jobs(name) > 0 && jobs(name) === jobs(ours))
     .map((name) => {
-      const ratio = middle(mine.map(total)) / middle(of(name).map(total));
+      const ratio = median(mine.map(total)) / median(of(name).map(total));
       const from = `${spread(mine.map(total))} ÷ ${spread(of(name).map(total))} s, ${mine.length} rounds`;
       const title = what(`the series ÷ ${name}`);
       return name === actionsCache.name && program === just
@@ -51,7 +52,7 @@ function againRows(
     of(name).flatMap(({ jobs }) => jobs.filter((job) => job.name === again).map(sum));
   return names.flatMap((name) => {
     if (name === ours || taken(name).length === 0 || taken(ours).length === 0) return [];
-    const ratio = middle(taken(ours)) / middle(taken(name));
+    const ratio = median(taken(ours)) / median(taken(name));
     const from = `${spread(taken(ours))} ÷ ${spread(taken(name))} s`;
     return [tells(what(`again ÷ ${name}`), ratio.toFixed(2), from)];
   });
@@ -63,9 +64,9 @@ function warmRows(what: (text: string) => string, mine: readonly Series[]): Row[
     cold && warm?.name === again ? [{ cold, warm }] : [],
   );
   if (pairs.length === 0) return [];
-  const whole = middle(pairs.map(({ cold, warm }) => sum(warm) / sum(cold)));
-  const build = middle(pairs.map(({ cold, warm }) => warm.build / cold.build));
-  const rate = middle(pairs.map(({ warm: { hits, misses } }) => hits / Math.max(1, hits + misses)));
+  const whole = median(pairs.map(({ cold, warm }) => sum(warm) / sum(cold)));
+  const build = median(pairs.map(({ cold, warm }) => warm.build / cold.build));
+  const rate = median(pairs.map(({ warm: { hits, misses } }) => hits / Math.max(1, hits + misses)));
   return [
     tells(what("ours, again ÷ cold"), whole.toFixed(2), `of the build alone ${build.toFixed(2)}`),
     atLeast(what("ours, hits of the same again"), 100 * rate, {
@@ -82,7 +83,7 @@ function describe(what: string, all: readonly Series[]): Row[] {
   const lines = jobs.map((last, i) => {
     const same = all.flatMap((series) => series.jobs[i] ?? []);
     const seconds = (["main", "build", "post"] as const).map((part) =>
-      middle(same.map((one) => one[part])).toFixed(1),
+      median(same.map((one) => one[part])).toFixed(1),
     );
     const { name, hits, misses, requests, bytesDown, bytesUp } = last;
     const moved = `${megabytes(bytesDown)} down, ${megabytes(bytesUp)} up`;
@@ -103,14 +104,9 @@ function total({ jobs }: Series): number {
   return jobs.reduce((seconds, job) => seconds + sum(job), 0);
 }
 
-function middle(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
-}
-
 /** The middle one, and between which they all are. */
 function spread(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const around = numbers.length > 1 ? ` (${least.toFixed(1)} to ${most.toFixed(1)})` : "";
-  return `${middle(numbers).toFixed(1)}${around}`;
+  return `${median(numbers).toFixed(1)}${around}`;
 }
