@@ -94,7 +94,7 @@ export async function packWithin(
   let last: Packed | undefined;
   try {
     let next = planAt(usual);
-    if (next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
+    if (usual !== tight && next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
     for (const margin of [...(next.level === tight ? [] : [1]), ...margins, undefined]) {
       const not = whyNot(next, options, limits);
       if (not !== undefined) return { ...not, plan: next };
