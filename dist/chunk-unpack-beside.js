@@ -538,7 +538,7 @@ async function packWithin(entries, { plan, limitedBy, levels, measure, ...limits
 	let last;
 	try {
 		let next = planAt(usual);
-		if (next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
+		if (usual !== tight && next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
 		for (const margin of [
 			...next.level === tight ? [] : [1],
 			...margins,
