@@ -119,6 +119,14 @@ static int run_own_compiler(int count, char **words) {
   return cannot_run(call[0]);
 }
 
+/*
+ * `cargo clippy` calls `clippy-driver /path/to/rustc …` for the workspace's crates. Clippy ignores that word, by path or by name alone;
+ * sccache knows it by name alone, and takes a path for a second source file, so that it would cache none of these crates.
+ */
+static void name_rustc(int count, char **words) {
+  if (count > 2 && is_named(words[1], "clippy-driver") && is_named(words[2], "rustc")) words[2] = "rustc";
+}
+
 int main(int count, char **words) {
   char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
@@ -127,6 +135,7 @@ int main(int count, char **words) {
   if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
   if (!compiles || (!is_launcher(words[1]) && reaches_server())) {
     words[0] = program;
+    name_rustc(count, words);
     execv(program, words);
     if (!compiles) return cannot_run(program);
   }

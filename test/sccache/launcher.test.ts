@@ -213,6 +213,32 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(JSON.parse(shown.stdout)).toHaveProperty("stats");
   });
 
+  test("clippy of the workspace's own crates is cached, by its arguments and its configuration", async () => {
+    const two = "pub fn one() -> u32 { return 1; }\npub fn four(_: u8, _: u8, _: u8, _: u8) {}\n";
+    await writeFile(path.join(folder, "work", "src", "lib.rs"), two);
+    const clippy = async (...more: string[]) => {
+      await rm(path.join(folder, "work", "target"), { recursive: true, force: true });
+      const misses = (await openServer(server).statistics())?.misses.total ?? 0;
+      const words = ["cargo", "clippy", "--offline", "-q", "--lib", ...more];
+      const ended = await call(words, { env: { RUSTC_WRAPPER: launcher } });
+      return { ...ended, misses: ((await openServer(server).statistics())?.misses.total ?? 0) - misses };
+    };
+    const cold = await clippy();
+    expect(cold).toMatchObject({ exitCode: 0, misses: 1 });
+    expect(cold.stderr).toContain("unneeded `return` statement");
+    expect(await clippy()).toEqual({ ...cold, misses: 0 });
+    const strict = ["--", "-D", "clippy::needless_return"];
+    expect(await clippy(...strict)).toMatchObject({
+      exitCode: 101,
+      stderr: expect.stringMatching(/^error: unneeded/),
+    });
+    await writeFile(path.join(folder, "work", "clippy.toml"), "too-many-arguments-threshold = 3\n");
+    expect(await clippy()).toMatchObject({
+      misses: 1,
+      stderr: expect.stringContaining("too many arguments (4/3)"),
+    });
+  });
+
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
     await chmod(sccachePath, 0o644);
     expect(await call(compileC())).toEqual(good);

@@ -19,7 +19,14 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string; a
   { pattern: /^-$/, meaning: "source from standard input (expected)" },
   { pattern: /^-E|preprocess/, meaning: "preprocessor only (expected)" },
   { pattern: /^-M|^-### ?|^--version/, meaning: "compiler queries (expected)", asks: true },
-  { pattern: /^multiple input files/, meaning: "several source files in one call" },
+  {
+    pattern: /^multiple input files/,
+    meaning: "several source files in one call, or clippy on the workspace's own crates",
+  },
+  {
+    pattern: /^argument parse/,
+    meaning: "tests of procedural macros, or arguments that sccache does not know",
+  },
   {
     pattern: /pch|precompiled|^-Y|include-pch/i,
     meaning: "precompiled headers",
