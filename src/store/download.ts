@@ -142,8 +142,9 @@ async function downloadRange(
   { first, end, ranged, stop }: { first: number; end: number; ranged: Ranged; stop: AbortSignal },
 ): Promise<void> {
   let at = first;
-  for (let resumes = 0; ; resumes += 1) {
+  for (let resumes = 0; at < end; resumes += 1) {
     const idle = idleSignal(ranged.idleMs ?? 20_000);
+    let broke: unknown;
     try {
       const stream = await ranged.read(at, end - 1, AbortSignal.any([stop, idle.signal]));
       for await (const chunk of stream) {
@@ -156,20 +157,18 @@ async function downloadRange(
       }
     } catch (error) {
       if (stop.aborted) throw error;
-      const isLast = resumes >= mostResumes;
-      if (idle.signal.aborted) {
-        if (isLast) throw idle.signal.reason;
-      } else if (networkCodeOf(error) !== undefined) {
-        if (isLast) throw error;
-      } else if (!isAbort(error)) throw error; // Azure's client calls it an abort when the other side hung up.
+      if (idle.signal.aborted) broke = idle.signal.reason;
+      else if (networkCodeOf(error) !== undefined) broke = error;
+      else if (!isAbort(error)) throw error; // Azure's client calls it an abort when the other side hung up.
     } finally {
       idle.stop();
     }
-    if (at === end) return;
-    if (resumes >= mostResumes) {
-      throw new StoreError("the download broke off again and again", { reason: "broken", retryable: true });
-    }
+    if (at < end && resumes >= mostResumes) throw broke ?? brokeOff();
   }
+}
+
+function brokeOff(): StoreError {
+  return new StoreError("the download broke off again and again", { reason: "broken", retryable: true });
 }
 
 async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
