@@ -79,7 +79,7 @@ function find(
   const machine = { platform: "linux", arch, env: { PATH }, toolsFolder: tools } as const;
   const made = { sccache: "auto", sccacheVersion: VERSION, sccacheMirror: mirror?.address } as const;
   const asked = { ...made, sccacheSha256: undefined, ...wanted };
-  return findSccache(asked, { machine, log: silent, limits: { answerMs: limitMs } });
+  return findSccache(asked, { machine, log: silent, answerMs: limitMs });
 }
 
 async function whyNot(finding: Promise<unknown>): Promise<string> {

@@ -7,13 +7,8 @@ import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { makeFolder } from "../../make-folder.ts";
 
-/** Times in milliseconds. */
-export interface DownloadLimits {
-  /** For the first byte, all attempts together: a job without this site goes on without sccache, and soon. */
-  readonly answerMs?: number;
-  /** Without one more byte. A slow line is given the time it needs. */
-  readonly stillMs?: number;
-}
+/** Without one more byte. A slow line is given the time it needs. */
+const stillMs = 15_000;
 
 const pollMs = 250;
 
@@ -21,15 +16,16 @@ const pollMs = 250;
  * Fetches `url` into the file `into`, which must not exist yet, with @actions/tool-cache, which knows the runner's proxies and
  * tries three times when it is worth it. It needs none of the runner's variables, as the place is always given; outside a
  * runner its debug lines show on stdout. An attempt that a time limit cut off goes on in the background, and what it writes is
- * nobody's. @throws Error that says why, in one line
+ * nobody's. `answerMs` is for the first byte, all attempts together: a job without this site soon goes on without sccache.
+ * @throws Error that says why, in one line
  */
-export async function download(url: string, into: string, limits: DownloadLimits = {}): Promise<void> {
+export async function download(url: string, into: string, answerMs = 8_000): Promise<void> {
   const { downloadTool } = await import("@actions/tool-cache");
   const done = new AbortController();
   const { address, authorization } = splitCredentials(url);
   try {
     const downloading = downloadTool(address, into, authorization).finally(() => done.abort());
-    await Promise.race([downloading, standstill(into, limits, done.signal)]);
+    await Promise.race([downloading, standstill(into, answerMs, done.signal)]);
   } catch (error) {
     const { message, code, name } = error as Error & { code?: unknown };
     // When every address of a host refuses, Node's error has a code and an empty message.
@@ -49,11 +45,7 @@ export function splitCredentials(url: string): { address: string; authorization:
 }
 
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */
-async function standstill(
-  file: string,
-  { answerMs = 8_000, stillMs = 15_000 }: DownloadLimits,
-  done: AbortSignal,
-): Promise<never> {
+async function standstill(file: string, answerMs: number, done: AbortSignal): Promise<never> {
   for (let bytes = 0, sinceMs = Date.now(); ; ) {
     await sleep(pollMs, undefined, { signal: done }).catch(() => new Promise(() => {}));
     const now = (await stat(file).catch(() => undefined))?.size ?? 0;

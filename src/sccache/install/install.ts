@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type { Config } from "../../config/inputs.ts";
 import type { Log } from "../../log.ts";
 import { openSccache } from "../server/server.ts";
-import { type DownloadLimits, download, provide, unpackBinary } from "./download.ts";
+import { download, provide, unpackBinary } from "./download.ts";
 import {
   binaryName,
   firstFound,
@@ -20,7 +20,8 @@ import {
 export interface InstallDeps {
   readonly machine: Machine;
   readonly log: Log;
-  readonly limits?: DownloadLimits;
+  /** See `download`. */
+  readonly answerMs?: number;
 }
 
 /**
@@ -30,13 +31,13 @@ export interface InstallDeps {
  */
 export async function findSccache(
   config: Pick<Config, "sccache" | "sccacheVersion" | "sccacheSha256" | "sccacheMirror">,
-  { machine, log, limits }: InstallDeps,
+  { machine, log, answerMs }: InstallDeps,
 ): Promise<Installed> {
   const { sccache: policy, sccacheVersion, sccacheSha256: sha256, sccacheMirror: mirror } = config;
   const release = { version: sccacheVersion ?? DEFAULT_VERSION, sha256, mirror };
   const sources = [
     ...(policy === "install" ? [] : [pathSource(machine, sccacheVersion)]),
-    ...(policy === "path" ? [] : [releaseSource(machine, release, limits)]),
+    ...(policy === "path" ? [] : [releaseSource(machine, release, answerMs)]),
   ];
   const installed = await firstFound(sources, log);
   log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
@@ -122,7 +123,7 @@ export function parseDigest(text: string): string | undefined {
  * against the digest that is asked for, else the pinned one, else the one published beside it. An archive that does
  * not match ends the search, as somebody may have changed it.
  */
-export function releaseSource(machine: Machine, release: Release, limits?: DownloadLimits): Source {
+export function releaseSource(machine: Machine, release: Release, answerMs?: number): Source {
   const { platform, arch, env, toolsFolder } = machine;
   const { version, mirror } = release;
   const label = mirror === undefined ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
@@ -136,8 +137,8 @@ export function releaseSource(machine: Machine, release: Release, limits?: Downl
     const file = binaryName(platform);
     const binary = await provide(folder, file, async (empty) => {
       const archive = path.join(empty, name);
-      await download(url, archive, limits);
-      await check(archive, sha256 ?? (await publishedDigest(url, archive, limits)), label);
+      await download(url, archive, answerMs);
+      await check(archive, sha256 ?? (await publishedDigest(url, archive, answerMs)), label);
       await unpackBinary(archive, file, path.join(empty, file));
       await rm(archive);
     });
@@ -150,9 +151,9 @@ export function releaseSource(machine: Machine, release: Release, limits?: Downl
  * The digest that the project publishes beside an archive. @throws Error when there is none: an archive that cannot be
  * checked is not used.
  */
-async function publishedDigest(url: string, archive: string, limits?: DownloadLimits): Promise<string> {
+async function publishedDigest(url: string, archive: string, answerMs?: number): Promise<string> {
   const file = `${archive}.sha256`;
-  await download(`${url}.sha256`, file, limits);
+  await download(`${url}.sha256`, file, answerMs);
   const digest = parseDigest(await readFile(file, "utf8"));
   await rm(file);
   if (digest === undefined) throw new Error(`${path.basename(file)} holds no SHA-256`);
