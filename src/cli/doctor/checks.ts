@@ -81,7 +81,7 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
       ? "native binding"
       : warning(
           `Node's own zstd is used, which packs more slowly: ${why}`,
-          "Use Linux, macOS or Windows on x64 or arm64 with glibc for the native binding; otherwise nothing.",
+          "Nothing. A native binding is there for Linux with glibc and macOS (x64, arm64), and for Windows (x64).",
         ),
 
   sccache: ({ sccache }) => {
