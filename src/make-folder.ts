@@ -1,4 +1,4 @@
-import { mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { readlinkSync, realpathSync, statSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
@@ -20,25 +20,6 @@ export async function makeFolder(path: string, mode?: number): Promise<void> {
     if (first === undefined) throw error;
     if (!(await isFolder(first))) await makeFolder(first, mode);
     await make(); // also where somebody else has just made what was missing
-  }
-}
-
-/** As `makeFolder`, at once. */
-export function makeFolderSync(path: string, mode?: number): void {
-  const make = () => {
-    try {
-      mkdirSync(path, { mode });
-    } catch (error) {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
-    }
-  };
-  try {
-    make();
-  } catch (error) {
-    const first = missingBefore(path, error);
-    if (first === undefined) throw error;
-    if (!statSync(first, { throwIfNoEntry: false })) makeFolderSync(first, mode);
-    make();
   }
 }
 

@@ -20,7 +20,7 @@ import {
 
 // The step before the build: one bundle into sccache's directory, and an environment in which the build uses it.
 await runStep(async () => {
-  const surroundings = openSurroundings();
+  const surroundings = await openSurroundings();
   const { env, log } = surroundings;
   const config = readInputs();
   const job = await openJob(config, surroundings, { matrix: core.getInput("matrix") });

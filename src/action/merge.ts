@@ -9,7 +9,7 @@ import { makeTempDirectory, openSurroundings, readInputs, runStep } from "./runn
 // Unites the newest bundles of another job's matrix jobs, after all of them have ended.
 await runStep(async () => {
   const config = readInputs();
-  const surroundings = openSurroundings();
+  const surroundings = await openSurroundings();
   const { log } = surroundings;
   const job = await openJob(config, surroundings, { job: core.getInput("job", { required: true }) });
   try {

@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { access } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as core from "@actions/core";
@@ -14,19 +15,20 @@ import { survivingStrays } from "../flow/job/stray-errors.ts";
 import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
 import type { JobStatus } from "../job-status.ts";
 import type { Log } from "../log.ts";
-import { makeFolderSync } from "../make-folder.ts";
+import { makeFolder } from "../make-folder.ts";
 import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
 import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
 import { settleProxies } from "../store/proxies.ts";
+import { textOf } from "../text-file.ts";
 import { whyNoStep } from "./runner-files.ts";
 
 const { env } = process;
 const title = "sccache-bundle";
 
 /** What a step of an action has around it; to be asked once, since it changes the process. @throws {ConfigError} when the keys of signatures are none */
-export function openSurroundings(): Surroundings {
+export async function openSurroundings(): Promise<Surroundings> {
   const given = { ...env };
   // Clients that look for a proxy themselves; programs that we start, and the build, get what the user has set.
   settleProxies(env);
@@ -44,23 +46,23 @@ export function openSurroundings(): Surroundings {
       say: (line) => core.info(safeLine(line)),
     }),
     token: core.getInput("token"),
-    toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
+    toolsFolder: join(await firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle"),
   });
 }
 
 /** The first of these folders that this user may write to: in some images the tool cache belongs to another. */
-function firstWritable(...folders: (string | undefined)[]): string {
-  const isWritable = (folder: string | undefined): folder is string => {
-    if (!folder) return false;
+async function firstWritable(...folders: (string | undefined)[]): Promise<string> {
+  for (const folder of folders) {
+    if (!folder) continue;
     try {
-      makeFolderSync(folder);
-      accessSync(folder, constants.W_OK | constants.X_OK);
-      return true;
+      await makeFolder(folder);
+      await access(folder, constants.W_OK | constants.X_OK);
+      return folder;
     } catch {
-      return false;
+      // the next one may do
     }
-  };
-  return folders.find(isWritable) ?? tmpdir();
+  }
+  return tmpdir();
 }
 
 /** Makes a folder that only this user can read, and that the runner clears after the job. */
@@ -137,13 +139,8 @@ export function takeHandoff(): Handoff | undefined {
 
 /** What an earlier restore step left, or undefined when there was none. */
 export function findHandoff(): Handoff | undefined {
-  const file = env[variable];
-  if (!file) return undefined;
-  try {
-    return parseHandoff(readFileSync(file, "utf8"));
-  } catch {
-    return undefined; // as if no restore step had run: save then counts every entry as new
-  }
+  // What cannot be read is as if no restore step had run: save then counts every entry as new.
+  return parseHandoff(textOf(env[variable] ?? "") ?? "");
 }
 
 /** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
@@ -189,8 +186,7 @@ export function leaveSummary(markdown: string, directory: string): void {
 
 /** What the step left to be written, or undefined where a save step has written its own. */
 export function takeSummary(): string | undefined {
-  const file = core.getState(summaryState);
-  return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return textOf(core.getState(summaryState));
 }
 
 /** Takes back what a restore step of this job left: the summary of a save holds all of it. */

@@ -30,10 +30,10 @@ import {
 // After the build: the save as a step of its own, and the post step of an action that has restored. Which one it is, the
 // action's inputs tell: those that apply to a restore are there, and those that apply to a save.
 await runStep(async () => {
-  if (!has(inputs.restore.name)) return saveAlone(openSurroundings());
+  if (!has(inputs.restore.name)) return saveAlone(await openSurroundings());
   if (!has("job-status")) return writeLeftSummary();
   const handoff = takeHandoff();
-  if (handoff) return saveStep(handoff, openSurroundings());
+  if (handoff) return saveStep(handoff, await openSurroundings());
   core.info("The restore step did not finish, so there is nothing to save.");
 });
 
@@ -58,7 +58,7 @@ function isGiven(field: keyof Config): boolean {
 /** The restore's summary, where no save step of the job has written one that holds it. */
 async function writeLeftSummary(): Promise<void> {
   const summary = takeSummary();
-  if (summary !== undefined) await writeSummary(summary, openSurroundings().log);
+  if (summary !== undefined) await writeSummary(summary, (await openSurroundings()).log);
 }
 
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */

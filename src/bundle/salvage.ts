@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import zlib from "node:zlib";
-import { makeFolderSync } from "../make-folder.ts";
+import { makeFolder } from "../make-folder.ts";
 import { kindOf } from "../sccache/directory.ts";
 import { readStoredZip } from "../sccache/entry/zip.ts";
 import { sumBytes } from "../size.ts";
@@ -44,7 +44,7 @@ export async function salvage(request: SalvageRequest, zstd: Zstd): Promise<Salv
   const { file, directory } = request;
   const descriptor = openSync(file, "r");
   try {
-    makeFolderSync(dirname(directory));
+    await makeFolder(dirname(directory));
     mkdirSync(directory);
     const read: ReadAt = (at, count) => {
       const buffer = Buffer.allocUnsafe(count);

@@ -8,9 +8,10 @@ import { type Handoff, isHandoff } from "../flow/handoff.ts";
 import { cacheFolder } from "../flow/job/folders.ts";
 import type { JobContext } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
-import { makeFolderSync } from "../make-folder.ts";
+import { makeFolder } from "../make-folder.ts";
 import { replaceFile } from "../replace-file.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
+import { textOf } from "../text-file.ts";
 
 // The state, which restore leaves for `env` and save: a folder of its own, so that jobs of one user never take each other's. It
 // is found by the CI's id of the job; where there is none by the variable that `env` sets, else by the workspace.
@@ -39,11 +40,11 @@ export function keptFolder(env: Env, kind: "jobs" | "watch", name: string): stri
 }
 
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
-export function beginState(context: JobContext, env: Env): string {
+export async function beginState(context: JobContext, env: Env): Promise<string> {
   const home = homeOf(context, env);
   forgetOld(dirname(home));
   const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
-  makeFolderSync(folder, 0o700);
+  await makeFolder(folder, 0o700);
   return folder;
 }
 
@@ -62,8 +63,7 @@ const nextName = "next";
 /** The last of the states that followed each other in a shell, as far as they have not ended. */
 function newestFrom(state: string | undefined): string | undefined {
   if (!state || !fs.existsSync(state)) return undefined;
-  const next = join(state, nextName);
-  return (fs.existsSync(next) ? newestFrom(fs.readFileSync(next, "utf8")) : undefined) ?? state;
+  return newestFrom(textOf(join(state, nextName))) ?? state;
 }
 
 interface Left {

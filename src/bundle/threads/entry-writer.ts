@@ -1,6 +1,5 @@
-import { closeSync, futimesSync, openSync, writeSync } from "node:fs";
+import { closeSync, futimesSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeFolderSync } from "../../make-folder.ts";
 import { kindOf } from "../../sccache/directory.ts";
 import { BundleError, quote } from "../format/checks.ts";
 
@@ -8,7 +7,7 @@ import { BundleError, quote } from "../format/checks.ts";
 export type EntryWriter = (name: string, content: Uint8Array, lastUse: number) => void;
 
 /**
- * A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
+ * A writer of new entries below `directory`, a folder of this process. Access and modification times become the last use, so that a later hit
  * shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
  */
 export function createEntryWriter(directory: string): EntryWriter {
@@ -19,7 +18,7 @@ export function createEntryWriter(directory: string): EntryWriter {
     }
     const path = join(directory, name);
     const folder = dirname(path);
-    if (!folders.has(folder)) makeFolderSync(folder);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
     folders.add(folder);
     const file = openSync(path, "wx", 0o600); // as sccache makes them
     try {

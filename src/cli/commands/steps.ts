@@ -50,7 +50,7 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const { env } = terminal;
   const job = await openJobOf(config, args, terminal);
   const { log } = job.surroundings;
-  const state = beginState(job.context, env);
+  const state = await beginState(job.context, env);
   const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
   const restored = await restoreInShell(job, { tempDirectory: state, serverFolder });
   const { report, handoff } = restored;
@@ -117,7 +117,7 @@ async function saveWith(
     requireStoreGiven(args, terminal);
     log.notice(`${noRestoreIn(context)}, so only entries that certainly belong to this job are saved`);
   }
-  const state = left && found ? found : beginState(context, terminal.env);
+  const state = left && found ? found : await beginState(context, terminal.env);
   let handoff: Handoff;
   if (left) {
     // What this save was told about the job counts, else what its restore knew.

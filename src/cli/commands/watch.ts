@@ -5,7 +5,7 @@ import { publishOnce } from "../../flow/watch/publish.ts";
 import { watch as watchAndPublish } from "../../flow/watch/watch.ts";
 import { recall } from "../../flow/watch/watch-state.ts";
 import { inTemporary } from "../../left-over.ts";
-import { makeFolderSync } from "../../make-folder.ts";
+import { makeFolder } from "../../make-folder.ts";
 import { type Args, type Command, configFlags, UsageError } from "../command.ts";
 import { contextFlags, openJobOf, readConfig } from "../job.ts";
 import { keptFolder } from "../state.ts";
@@ -38,7 +38,7 @@ export const watch: Command = {
     const job = await openJobOf(readConfig(args, terminal), args, terminal);
     const sccache = await openSccacheOf(job);
     const stateFolder = keptFolder(terminal.env, "watch", watchName(job));
-    makeFolderSync(stateFolder, 0o700);
+    await makeFolder(stateFolder, 0o700);
     const request = {
       ...job,
       prepareKeys: () => openKeys(job),
