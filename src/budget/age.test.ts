@@ -111,6 +111,8 @@ describe("age", () => {
     const [created, restoredAt] = [1_700_000_000, 1_700_700_000];
     expect(lastUseOf(created - 3600, { created, restoredAt })).toBe(restoredAt);
     expect(lastUseOf(created - 86_400, { created, restoredAt })).toBe(created - 86_400);
+    // Another job has used it since this one restored.
+    expect(lastUseOf(restoredAt + 60, { created, restoredAt })).toBe(restoredAt + 60);
     // The run in between restored it, did without it and saved: it is not in use any more.
     const lastUse = unusedSince(restoredAt - 60, restoredAt);
     expect(lastUseOf(lastUse, { created: restoredAt, restoredAt: restoredAt + 86_400 })).toBe(lastUse);
@@ -168,6 +170,15 @@ describe("complete-run", () => {
         { counts: { hits: 95, misses: 5, failed: 4 }, history: past([100], [104, 4]) },
         true,
         "the job was complete",
+      ],
+      [
+        "not when so much failed in runs of long ago only",
+        {
+          counts: { hits: 95, misses: 5, failed: 4 },
+          history: past([100, 9], ...Array.from({ length: 5 }, (): [number] => [100])),
+        },
+        false,
+        "4 compilations failed, and 3 are usual",
       ],
     ])("%s", (_title, change, complete, why) => {
       const isUnsaid = "status" in change && change.status === undefined;

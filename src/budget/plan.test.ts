@@ -132,6 +132,13 @@ describe("planBudget", () => {
       reasons: ["over-budget"],
     },
     {
+      title: "nine times used is worth three times as much, not nine",
+      entries: [entry("often", { runs: 9 }), entry("slow", { costMs: 400 })],
+      options: { budgetBytes: 150 },
+      keep: ["slow"],
+      reasons: ["over-budget"],
+    },
+    {
       title: "small before large where nothing was measured",
       entries: [entry("large", { cost: 900, costMs: null }), entry("small", { costMs: null })],
       options: { budgetBytes: 950 },
@@ -201,6 +208,16 @@ describe("planBudget", () => {
   });
 });
 
+test("an entry that this run or the last complete one used is kept for that reason, others for earlier uses", () => {
+  fc.assert(
+    fc.property(candidates, options, (entries, options) => {
+      for (const { entry, reason } of planBudget(entries, options).keep) {
+        expect(reason).toBe(entry.age === 0 ? "used" : "used-before");
+      }
+    }),
+  );
+});
+
 test("the curve tells for each budget what a plan keeps", () => {
   fc.assert(
     fc.property(candidates, fc.array(fc.nat(5_000_000), { maxLength: 5 }), (entries, budgets) => {
@@ -228,10 +245,13 @@ test("the shortfall is what a larger budget would have to hold, and would save",
   fc.assert(
     fc.property(candidates, fc.nat(5_000_000), (entries, budgetBytes) => {
       const options = { evictAge: undefined, maxAgeDays: undefined, now };
-      const shortfall = shortfallOf(planBudget(entries, { ...options, budgetBytes }));
+      const plan = planBudget(entries, { ...options, budgetBytes });
+      const shortfall = shortfallOf(plan);
+      const used = entries.filter(({ age }) => age === 0);
+      const kept = new Set(names(plan.keep));
+      expect(shortfall?.entries ?? 0).toBe(used.filter(({ name }) => !kept.has(name)).length);
       if (!shortfall) return;
       expect(shortfall.neededBytes).toBeGreaterThan(budgetBytes);
-      const used = entries.filter(({ age }) => age === 0);
       const enough = used.reduce((sum, { cost }) => sum + cost, 0);
       expect(shortfall.neededBytes).toBeGreaterThanOrEqual(enough);
       expect(shortfallOf(planBudget(used, { ...options, budgetBytes: enough }))).toBeUndefined();

@@ -41,9 +41,19 @@ describe("superseded are", () => {
     ["bundles that a newer one hides", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2)], ["ours-a-1-x"]],
     ["… once nobody reads them", [entry("ours-a-1-x", 3, readHoursAgo(0.9)), entry("ours-a-1-y", 2)], []],
     ["… not by another ref's", [entry("ours-a-1-x", 3), entry("ours-a-1-y", 2, { ref: "refs/heads/x" })], []],
+    [
+      "… not by one of another version, which other jobs do not find",
+      [entry("ours-a-1-x", 3, { version: "gzip" }), entry("ours-a-1-y", 2, { version: "zstd" })],
+      [],
+    ],
     ["older toolchains after a day", [entry("ours-a-1-x", 25), entry("ours-a-2-y", 2)], ["ours-a-1-x"]],
     ["… not before", [entry("ours-a-1-x", 23), entry("ours-a-2-y", 2)], []],
     ["… not while they are read", [entry("ours-a-1-x", 99, readHoursAgo(20)), entry("ours-a-2-y", 2)], []],
+    [
+      "… not when saved since, whatever a clock says of reads",
+      [entry("ours-a-1-x", 20, readHoursAgo(99)), entry("ours-a-2-y", 2)],
+      [],
+    ],
     ["… not of another job", [entry("ours-a-1-x", 99), entry("ours-b-2-y", 2)], []],
     [
       "matrix jobs without which their job has run from one day to the next",
@@ -67,6 +77,17 @@ describe("superseded are", () => {
     const found = findSuperseded(entries, facts);
     expect([...found].map(({ key }) => key)).toEqual(keys);
   });
+});
+
+test("what a ref saved that is not known is never superseded for its age", () => {
+  const { ref: _, ...old } = entry("ours-a-1-x", 160);
+  expect(findSuperseded([old], facts)).toEqual(new Set());
+});
+
+test("a tag's own bundle is not superseded while its own job runs", () => {
+  const tag = "refs/tags/v1";
+  const own = entry("ours-a-1-x", 0, { ref: tag });
+  expect(findSuperseded([own], { ...facts, ref: tag })).toEqual(new Set());
 });
 
 describe("a new bundle replaces", () => {
@@ -155,7 +176,14 @@ describe("mustTakeBack", () => {
     expect(kept).toHaveLength(6);
   });
 
-  test("of one instant the first by code units is kept, whatever the machine's language", () => {
+  test("of one instant the one with the smaller number is kept, which the other may not have seen yet", () => {
+    const legs = ["10", "9"].map((id) => entry(`ours-leg${id}-1-x`, 0, { id, bytes: 600 }));
+    const limits = { superseded: new Set<StoredBundle>(), limitBytes: 1000 };
+    const kept = legs.filter((own) => !mustTakeBack({ entries: legs, unlistedBytes: 0 }, own, limits));
+    expect(kept.map(({ id }) => id)).toEqual(["9"]);
+  });
+
+  test("… without numbers the first by code units is kept, whatever the machine's language", () => {
     const legs = ["ours-a-1-x", "ours-B-1-x"].map((key) => entry(key, 0, { bytes: 600 }));
     const limits = { superseded: new Set<StoredBundle>(), limitBytes: 1000 };
     const kept = legs.filter((own) => !mustTakeBack({ entries: legs, unlistedBytes: 0 }, own, limits));

@@ -1,5 +1,29 @@
 import { expect, test } from "vitest";
-import { changedEnough, isChurn, type OverlayUse } from "./worth.ts";
+import type { Manifest } from "../bundle/format/manifest.ts";
+import { candidatesOf, changedEnough, estimateCompileTimes, isChurn, type OverlayUse } from "./worth.ts";
+
+test("what was not measured takes as long as usual, whatever outliers there are", () => {
+  const measured = (costMs: number, language = "c") => ({ cost: 1000, costMs, language });
+  const timeOf = estimateCompileTimes([1, 70, 80, 90, 60_000].map((costMs) => measured(costMs)));
+  const unknown = { cost: 1000, costMs: null };
+  expect(timeOf({ ...unknown, language: "c" })).toBeCloseTo(80);
+  expect(timeOf({ ...unknown, language: "rust" })).toBeCloseTo(80);
+  expect(timeOf(measured(7))).toBe(7);
+});
+
+test("an entry costs its share of its segment, and never nothing", () => {
+  const entries = [3000, 1000, 0].map((bytes, i) => ({ name: `${i}`, bytes, segment: 0, lastRun: 1 }));
+  const manifest = {
+    segments: [{ bytes: 1001, rawBytes: 4000 }],
+    entries,
+    run: { clock: 3 },
+  } as unknown as Manifest;
+  expect(candidatesOf(manifest).map(({ cost, age }) => [cost, age])).toEqual([
+    [751, 2],
+    [251, 2],
+    [1, 2],
+  ]);
+});
 
 test.each([
   { title: "nothing new", change: { newEntries: 0, newBytes: 0, bundleBytes: 1e8 }, enough: false },

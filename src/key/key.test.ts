@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../config/inputs.ts";
-import { anyCompiler, compilersOf, isFresh, isOfFamily, parseKey, planKeys, saveKey } from "./key.ts";
+import {
+  anyCompiler,
+  compilersOf,
+  isFresh,
+  isOfFamily,
+  keyBeginnings,
+  parseKey,
+  planKeys,
+  saveKey,
+} from "./key.ts";
 import type { Ingredients } from "./parts.ts";
 
 const revision = {
@@ -181,6 +190,8 @@ describe("strategies", () => {
       fallbacks: [`${family}-`, expect.any(String), expect.any(String)],
     });
     expect(isOfFamily(key, plan)).toBe(true);
+    // As of a custom key that begins so.
+    expect(isOfFamily(`${family}-${ending}`, plan)).toBe(false);
   });
 
   test("a commit that is not known does not stop the next one from saving", () => {
@@ -368,6 +379,33 @@ describe("overlays", () => {
     expect(planKeys(inPullRequest, options).overlay).toBe(
       "sccache+overlay-linux-x64-rust1.95.0.59807616e-ci.unit_tests-m5809269d-pr7-",
     );
+  });
+
+  test("are of one family for each pull request, whatever a CI calls it", () => {
+    const name = fc.string({ minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const plain = (text: string) => text.replaceAll("-", "_").toLowerCase();
+        fc.pre(plain(one) !== plain(other));
+        const [a, b] = [one, other].map((name) => {
+          const of = { ...ingredients, revision: { ...pullRequest, pullRequest: name } };
+          return parseKey(`${planKeys(of, options).overlay}0123456789ab`, "sccache");
+        });
+        expect([a?.kind, b?.kind]).toEqual(["overlay", "overlay"]);
+        expect(a?.family).not.toBe(b?.family);
+      }),
+    );
+  });
+
+  test("are listed with the bases of their prefix, and none of another prefix is", () => {
+    const keys = [ingredients, inPullRequest].map((of) => {
+      const { primary, overlay } = planKeys({ ...of, prefix: "My-cache" }, options);
+      return `${overlay ?? primary}0123456789ab`;
+    });
+    const listed = (prefix: string) =>
+      keys.filter((key) => keyBeginnings(prefix).some((beginning) => key.startsWith(beginning)));
+    expect(listed("My-cache")).toEqual(keys);
+    for (const other of ["my", "my-cach", "sccache"]) expect(listed(other)).toEqual([]);
   });
 
   test("are never matched by a base's key or fallbacks, whatever anybody is called", () => {

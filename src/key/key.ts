@@ -118,7 +118,7 @@ export function parseKey(key: string, keyPrefix: string): ParsedKey | undefined 
   const prefix = word(keyPrefix);
   const parts = key.split("-");
   const [head, os, arch, toolchain, job, matrix, ending, digest = ""] = parts;
-  if (parts.length !== keyLength || parts.includes("") || !/^[0-9a-f]{12}$/.test(digest)) return undefined;
+  if (parts.length !== keyLength || !/^[0-9a-f]{12}$/.test(digest)) return undefined;
   const family = [prefix, os, arch, toolchain, job, matrix].join("-");
   const wholeJob = [prefix, os, arch, job].join("-");
   const ofJob = `${wholeJob}-${matrix}`;

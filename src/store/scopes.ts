@@ -1,5 +1,5 @@
 import { readableRefs, type Scopes } from "../key/ref.ts";
-import { byAge, type StoredBundle } from "../stored-bundle.ts";
+import type { StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
 import type { Arriving, Catalog, KeyChain, Listing, Store } from "./store.ts";
 
@@ -49,7 +49,7 @@ export function scopedCatalog(catalog: Catalog): Catalog {
         const parsed = parseScopedKey(bundle.key);
         return parsed?.key.startsWith(prefix) ? [{ ...bundle, ...parsed }] : [];
       });
-      return { bundles: own.sort(byAge), complete };
+      return { bundles: own, complete };
     },
     remove: ({ ref, ...bundle }, call) =>
       catalog.remove({ ...bundle, key: scopedKey(ref, bundle.key) }, call),
