@@ -88,6 +88,29 @@ static int is_launcher(const char *program) {
   return 0;
 }
 
+static int ends_with(const char *text, const char *end) {
+  const size_t length = strlen(text), tail = strlen(end);
+  return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/*
+ * Whether a compiler is asked for what sccache would serve although it is out of date. It knows a precompiled header by its
+ * preprocessed text, in which macros are not (https://github.com/mozilla/sccache/issues/2562), and assembly by a text that names
+ * other files, by .incbin and .include (https://github.com/mozilla/sccache/pull/2795). A header is told by the language, as CMake
+ * and qmake do, or by GCC's name for the file.
+ */
+static int may_be_stale(char **words) {
+  static const char *const endings[] = {".gch", ".s", ".S", ".sx"};
+  for (; *words; words++) {
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+      if (ends_with(*words, endings[i])) return 1;
+    if (strncmp(*words, "-x", 2) != 0) continue;
+    const char *language = (*words)[2] ? *words + 2 : words[1];
+    if (language && (ends_with(language, "-header") || strncmp(language, "assembler", 9) == 0)) return 1;
+  }
+  return 0;
+}
+
 /* Options of sccache's own: all long ones, and a few short ones that no compiler is called with first. */
 static int is_of_sccache(const char *option) {
   return option[1] == '-' || (option[1] && strchr("szhV", option[1]) && !option[2]);
@@ -133,7 +156,7 @@ int main(int count, char **words) {
   const int compiles = count > 1 && words[1][0] != '-';
   /* Not under a compiler's name: it would find itself. */
   if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
-  if (!compiles || (!is_launcher(words[1]) && reaches_server())) {
+  if (!compiles || (!is_launcher(words[1]) && !may_be_stale(words + 2) && reaches_server())) {
     words[0] = program;
     name_rustc(count, words);
     execv(program, words);

@@ -239,6 +239,62 @@ describe.runIf(isSupported)("a launcher", () => {
     });
   });
 
+  test("precompiled headers are compiled anew, since sccache would serve one whose macros are older", async () => {
+    const work = path.join(folder, "work");
+    await mkdir(path.join(work, "pch"));
+    await writeFile(
+      path.join(work, "pch/CMakeLists.txt"),
+      [
+        "cmake_minimum_required(VERSION 3.16)",
+        "project(value C CXX)",
+        "add_executable(c value.c)",
+        "add_executable(cxx value.cpp)",
+        ...["c", "cxx"].map((name) => `target_precompile_headers(${name} PRIVATE <stdio.h> value.h)`),
+      ].join("\n"),
+    );
+    for (const file of ["value.c", "value.cpp"])
+      await writeFile(path.join(work, "pch", file), 'int main() { printf("%d ", VALUE); }\n');
+    const env = { CMAKE_C_COMPILER_LAUNCHER: launcher, CMAKE_CXX_COMPILER_LAUNCHER: launcher };
+    const built = path.join(work, "built");
+    for (const value of ["1", "2"]) {
+      await writeFile(path.join(work, "pch/value.h"), `#define VALUE ${value}\n`);
+      await rm(built, { recursive: true, force: true });
+      expect(await call(["cmake", "-S", "pch", "-B", built], { env })).toMatchObject({ exitCode: 0 });
+      expect(await call(["cmake", "--build", built])).toMatchObject({ exitCode: 0 });
+      for (const program of ["c", "cxx"])
+        expect((await call([path.join(built, program)])).stdout).toBe(`${value} `);
+    }
+    const before = await requests();
+    const named = ["cc", "-c", "pch/value.h", "-o", "value.h.gch"];
+    const told = ["c++", "-xc++-header", "-c", "pch/value.h", "-o", "header"];
+    for (const words of [named, told]) expect(await call([launcher, ...words])).toEqual(good);
+    expect(await requests()).toBe(before);
+    expect(await call([launcher, "cc", "-x", "c", "-c", "one.c", "-o", "one.o"])).toEqual(good);
+    expect(await requests()).toBe((before ?? 0) + 1);
+  });
+
+  test("assembly is assembled anew, since sccache would serve what was made from older files", async () => {
+    const work = path.join(folder, "work");
+    const source = '.globl one\none:\n.incbin "held"\n.include "part"\n';
+    const files = [
+      { file: "a.S", words: [] },
+      { file: "b.s", words: [] },
+      { file: "c.text", words: ["-x", "assembler-with-cpp"] },
+    ];
+    for (const value of ["first", "second"]) {
+      await writeFile(path.join(work, "held"), `held ${value}`);
+      await writeFile(path.join(work, "part"), `.ascii "part ${value}"\n`);
+      for (const { file, words } of files) {
+        await writeFile(path.join(work, file), source);
+        expect(await call([launcher, "cc", ...words, "-c", file, "-o", `${file}.o`])).toEqual(good);
+        expect(await readFile(path.join(work, `${file}.o`), "latin1")).toContain(
+          `held ${value}part ${value}`,
+        );
+      }
+    }
+    expect(await requests()).toBe(0);
+  });
+
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
     await chmod(sccachePath, 0o644);
     expect(await call(compileC())).toEqual(good);
