@@ -16,11 +16,15 @@ export const keys: Benchmark = {
       medianTimes(Math.max(3, times), () => inChild("keys", { workspace, what }));
     const [whole, walk, rustc] = [await measure("key"), await measure("walk"), await measure("rustc")];
     return [
-      atMost("the key of 5,000 files, beyond walking them", (whole.wallSeconds - walk.wallSeconds) * 1000, {
-        most: 100,
-        unit: " ms",
-        from: `whole ${seconds(whole)}, walk ${seconds(walk)}; rustc -vV, within it, ${seconds(rustc)}`,
-      }),
+      atMost(
+        "the key of a workspace of 5,000 files, without listing them",
+        (whole.wallSeconds - walk.wallSeconds) * 1000,
+        {
+          most: 100,
+          unit: " ms",
+          from: `whole ${seconds(whole)}, walk ${seconds(walk)}; rustc -vV, within it, ${seconds(rustc)}`,
+        },
+      ),
     ];
   },
 };

@@ -2,7 +2,7 @@ import { inChild } from "../measure/child.ts";
 import { medianTimes } from "../measure/median.ts";
 import { atMost, type Benchmark, seconds } from "./row.ts";
 
-/** What 20,000 entries take beyond the time of their bytes, which are the same in 20. */
+/** How much longer 20,000 entries take than 20 of as many bytes. */
 export const many: Benchmark = {
   name: "many",
   quick: false,
@@ -26,8 +26,8 @@ export const many: Benchmark = {
         from: `20,000: ${seconds(small[what])}, 20: ${seconds(large[what])}`,
       });
     return [
-      row("packed", "20,000 entries of 20 kB, pack, beyond their bytes"),
-      row("unpacked", "20,000 entries of 20 kB, unpack, beyond their bytes"),
+      row("packed", "20,000 entries of 20 kB, pack, beyond 20 entries of as many bytes"),
+      row("unpacked", "20,000 entries of 20 kB, unpack, beyond 20 entries of as many bytes"),
     ];
   },
 };
