@@ -95,7 +95,8 @@ export async function packWithin(
   try {
     let next = planAt(usual);
     if (usual !== tight && next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
-    for (const margin of [...(next.level === tight ? [] : [1]), ...margins, undefined]) {
+    const marginsLeft = next.level === tight ? [...margins] : [1, ...margins];
+    for (;;) {
       const not = whyNot(next, options, limits);
       if (not !== undefined) return { ...not, plan: next };
       const packed = await pack(
@@ -104,14 +105,14 @@ export async function packWithin(
       if (packed.bytes <= options.budgetBytes) return { kind: "packed", plan: next, packed };
       await discard(last);
       last = packed;
-      if (margin === undefined) break;
+      const margin = marginsLeft.shift();
+      if (margin === undefined) return { ...nothingFits(options), plan: next };
       const measured = { ...measure, manifest: packed.manifest };
       const costs = withCosts(packed.manifest.entries, measured).map(({ cost }) => cost);
       // What a bundle takes beside its entries: the history of its runs, the names of its ancestors.
       const fixedBytes = Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0));
       next = planAt(tight, { measured, margin, fixedBytes });
     }
-    return { ...nothingFits(options), plan: next };
   } finally {
     await discard(last);
   }
