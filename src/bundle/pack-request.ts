@@ -52,8 +52,8 @@ export interface Packed {
   readonly dropped: readonly Dropped[];
 }
 
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-export function packedByHand(
+/** The part of a request for a directory without a history: each entry was used once, when its file was last touched. */
+export function withoutHistory(
   scanned: readonly { readonly name: string; readonly mtimeMs: number }[],
   created: number,
 ): Pick<PackRequest, "entries" | "known" | "about"> {

@@ -3,27 +3,27 @@ import type { Env } from "./config.ts";
 /** Credentials of this step: of the runner, of stores, of signatures. A build is not to see them. */
 const credentials: readonly {
   readonly names: RegExp;
-  /** A place whose entries sccache itself may keep there, with these credentials: as sccache's configuration file calls it. */
-  readonly place?: string;
+  /** A backend of sccache's own that needs them, as its configuration file calls it. */
+  readonly backend?: string;
 }[] = [
   { names: /^INPUT_/ },
   { names: /^GITHUB_TOKEN$/ },
   { names: /^ACTIONS_ID_TOKEN_/ },
-  { names: /^ACTIONS_.*TOKEN/, place: "gha" },
-  { names: /^AWS_/, place: "s3" },
-  { names: /^AZURE_STORAGE_/, place: "azure" },
-  { names: /^(VERCEL|TURBO)_(.*_)?TOKEN$/, place: "vercel_artifacts" },
+  { names: /^ACTIONS_.*TOKEN/, backend: "gha" },
+  { names: /^AWS_/, backend: "s3" },
+  { names: /^AZURE_STORAGE_/, backend: "azure" },
+  { names: /^(VERCEL|TURBO)_(.*_)?TOKEN$/, backend: "vercel_artifacts" },
   { names: /^SCCACHE_BUNDLE_(SIGNING_KEY|SCCACHE_MIRROR)$/ },
 ];
 
 /**
- * `env` without the credentials of this step, except those with which sccache itself reaches a place that it is told to use,
- * as `isUsed` says by the name that sccache's configuration file gives to the place.
+ * `env` without the credentials of this step, except those that a backend of sccache needs which it is told to use: `isUsed` says
+ * that by the name that sccache's configuration file gives to the backend.
  */
-export function withoutCredentials(env: Env, isUsed: (place: string) => boolean): Env {
+export function withoutCredentials(env: Env, isUsed: (backend: string) => boolean): Env {
   const isKept = (name: string) => {
     const found = credentials.find(({ names }) => names.test(name.toUpperCase())); // Windows takes any case
-    return found === undefined || (found.place !== undefined && isUsed(found.place));
+    return found === undefined || (found.backend !== undefined && isUsed(found.backend));
   };
   return Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name)));
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { opendir } from "node:fs/promises";
 import { pack } from "../bundle/pack.ts";
-import { type Packed, type PackRequest, packedByHand } from "../bundle/pack-request.ts";
+import { type Packed, type PackRequest, withoutHistory } from "../bundle/pack-request.ts";
 import type { Config } from "../config/inputs.ts";
 import { scan } from "../sccache/directory.ts";
 import { sumBytes } from "../size.ts";
@@ -36,7 +36,7 @@ export async function packByHand(request: ByHand, zstd: Zstd): Promise<PackedByH
   const packed = await writingTo(out, () =>
     pack(
       {
-        ...packedByHand(entries, created),
+        ...withoutHistory(entries, created),
         directory,
         out,
         level: levelsOf(config).usual,

@@ -1,4 +1,4 @@
-import { nothingLookedUp } from "./calls.ts";
+import { nothingLookedUp } from "./call-counts.ts";
 import { foreign } from "./foreign.ts";
 import type { BuildReport, Report, RestoreReport, RunSummary } from "./report.ts";
 import { count, duration, entryCount, percent } from "./words.ts";

@@ -10,7 +10,7 @@ import type { Candidate } from "../budget/worth.ts";
 import type { Compilation } from "../sccache/server/log.ts";
 import type { Statistics } from "../sccache/server/statistics.ts";
 import { creator } from "../version.ts";
-import { callsOf, notCacheableOf } from "./calls.ts";
+import { callsOf, notCacheableOf } from "./call-counts.ts";
 import { advise } from "./explain/advice.ts";
 import { explainNotCacheable } from "./explain/not-cacheable.ts";
 import { secondsOf } from "./hits.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { bypassWarnings } from "../../src/sccache/environment/other-places.ts";
+import { bypassWarnings } from "../../src/sccache/environment/backends.ts";
 import { noSccacheConfig } from "../../src/sccache/environment/sccache-config.ts";
 import { runProgram } from "../../src/sccache/run-program.ts";
 import { parseStatistics, placeOf } from "../../src/sccache/server/statistics.ts";

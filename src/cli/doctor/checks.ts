@@ -129,10 +129,10 @@ const checks: Readonly<Record<string, (facts: Facts) => Finding>> = {
     );
   },
 
-  backends: ({ otherPlaces, hindrances }) => {
-    const todo = firstOf([...otherPlaces, ...hindrances], 5, (one) => one.todo, "; ");
-    if (otherPlaces.length > 0) {
-      const names = firstOf(otherPlaces, 5, ({ name }) => name);
+  backends: ({ otherBackends, hindrances }) => {
+    const todo = firstOf([...otherBackends, ...hindrances], 5, (one) => one.todo, "; ");
+    if (otherBackends.length > 0) {
+      const names = firstOf(otherBackends, 5, ({ name }) => name);
       return error(`sccache would use ${names} and not its directory`, todo);
     }
     if (hindrances.length > 0)

@@ -14,7 +14,7 @@ import { openDeps, openKeys } from "../../flow/job/steps.ts";
 import { holdsTarget } from "../../flow/restore/limits.ts";
 import type { KeyPlan } from "../../key/key.ts";
 import { inTemporary } from "../../left-over.ts";
-import { hindrances, otherPlaces } from "../../sccache/environment/other-places.ts";
+import { hindrances, otherBackends } from "../../sccache/environment/backends.ts";
 import { isListening, serverAddress } from "../../sccache/server/address.ts";
 import { serverFolderName, socketName } from "../../sccache/server/folder.ts";
 import { openZstd } from "../../zstd/open.ts";
@@ -45,7 +45,7 @@ export async function lookAround(args: Args, terminal: Terminal) {
     /** build.rustc-wrapper of cargo's configuration files. */
     cargoWrapper: build.cargo.rustcWrapper,
     /** Other backends that sccache would use, each with what to unset. */
-    otherPlaces: otherPlaces(env, build.sccacheConfig),
+    otherBackends: otherBackends(env, build.sccacheConfig),
     /** What keeps sccache from filling or reading its directory, each with what to do. */
     hindrances: hindrances(env, build.sccacheConfig),
     directory: await lookAt(directory),

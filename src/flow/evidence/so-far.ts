@@ -9,7 +9,7 @@ import { reportOfBuild } from "./build.ts";
 import { readUse } from "./candidates.ts";
 import { environmentOf } from "./environment.ts";
 import { readPast } from "./past.ts";
-import { countsOf, serversOf } from "./server-told.ts";
+import { countsOf, serversOf } from "./server-counts.ts";
 
 interface RunningBuild {
   readonly handoff: Handoff;

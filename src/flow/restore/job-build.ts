@@ -1,12 +1,12 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { JobConfig } from "../../config/inputs.ts";
+import { otherBackends } from "../../sccache/environment/backends.ts";
 import type { BuildSettings } from "../../sccache/environment/build-settings.ts";
 import {
   type BuildEnvironment,
   buildEnvironment,
   rawLevelOf,
 } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { readOnlyBy } from "../../sccache/environment/sccache-config.ts";
 import { openLauncher } from "../../sccache/launcher/launcher.ts";
 import { withOwnProgram } from "../../sccache/server/own-program.ts";
@@ -72,7 +72,7 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   const started = await start(request, plan.environment);
   if (started.kind === "ready") return { kind: "ready", build: { ...plan, server: started.server } };
   // Where sccache is told to use another place, that is the likely reason, and the user's to change.
-  const todo = otherPlaces(env, settings.sccacheConfig).map(
+  const todo = otherBackends(env, settings.sccacheConfig).map(
     (place) => `; sccache is told to use ${place.name}: ${place.todo}`,
   );
   return { kind: "failed", why: started.why + todo.join("") };

@@ -1,8 +1,8 @@
 import { anyCompiler, compilersOf, isFresh, type KeyPlan } from "../../key/key.ts";
 import { makeReport } from "../../report/make-report.ts";
 import type { Report, RestoreOutcome, RestoreReport } from "../../report/report.ts";
+import { otherBackends } from "../../sccache/environment/backends.ts";
 import type { BuildEnvironment } from "../../sccache/environment/environment.ts";
-import { otherPlaces } from "../../sccache/environment/other-places.ts";
 import { withoutSccache } from "../../sccache/environment/without-sccache.ts";
 import { hasSccache } from "../../sccache/install/source.ts";
 import { openServer } from "../../sccache/server/server.ts";
@@ -104,7 +104,7 @@ async function bringIn(
   const build = { ...request, sccache, limits };
   const opened = await phases.run("start the server", () => openBuild(build));
   if (opened.kind !== "ready") return notReady(opened);
-  const others = otherPlaces(env, settings.sccacheConfig);
+  const others = otherBackends(env, settings.sccacheConfig);
   const elsewhere = `sccache uses ${others.map(({ name }) => name).join(" and ")}, not its directory`;
   const whyNot = whyNotRestore(config, request.context) ?? (others.length > 0 ? elsewhere : undefined);
   const proving = proveBuild(build, opened.build);

@@ -15,7 +15,7 @@ import { contentsOf, reportOfBuild } from "../evidence/build.ts";
 import { readUse } from "../evidence/candidates.ts";
 import { environmentOf } from "../evidence/environment.ts";
 import { readPast, reusable } from "../evidence/past.ts";
-import { countsOf, serversOf } from "../evidence/server-told.ts";
+import { countsOf, serversOf } from "../evidence/server-counts.ts";
 import { isUnasked } from "../evidence/use.ts";
 import { isFailure, orFailure } from "../failures.ts";
 import type { Handoff } from "../handoff.ts";

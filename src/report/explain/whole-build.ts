@@ -1,6 +1,6 @@
 import { samePlace } from "../../sccache/same-place.ts";
 import { placeOf, type Statistics } from "../../sccache/server/statistics.ts";
-import { callsOf, mostCalls, notCacheableOf, nothingLookedUp } from "../calls.ts";
+import { callsOf, mostCalls, notCacheableOf, nothingLookedUp } from "../call-counts.ts";
 import type { Cause } from "../report.ts";
 import { explainNotCacheable } from "./not-cacheable.ts";
 import { type Reason, reason } from "./reason.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bypassWarnings } from "./other-places.ts";
+import { bypassWarnings } from "./backends.ts";
 import { noSccacheConfig, parseSccacheConfig } from "./sccache-config.ts";
 
 const SECRET = "hunter2";

@@ -2,7 +2,7 @@ import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { readOnlyBy, type SccacheConfig } from "./sccache-config.ts";
 
-/** A place other than the disk that sccache can be told to use. */
+/** A backend other than the disk. */
 interface Remote {
   readonly name: string;
   /** The variables each of which turns it on. */
@@ -45,7 +45,7 @@ const hindering = [
  * with what to do. Only names of variables are told, never their values, which may be secrets.
  */
 export function bypassWarnings(env: Env, config: SccacheConfig): Warning[] {
-  const bypassed = otherPlaces(env, config).map(
+  const bypassed = otherBackends(env, config).map(
     ({ name, todo }) =>
       `sccache will use ${name} and not its directory, so nothing is restored or saved: ${todo}`,
   );
@@ -66,8 +66,8 @@ export function hindrances(env: Env, config: SccacheConfig): { what: string; tod
   ];
 }
 
-/** The places that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
-export function otherPlaces(env: Env, config: SccacheConfig): { name: string; todo: string }[] {
+/** The backends that sccache will use and not its directory, each with how to turn it off; none where it uses the directory. */
+export function otherBackends(env: Env, config: SccacheConfig): { name: string; todo: string }[] {
   // With a chain of levels sccache asks the disk too, where the chain names it.
   if (levelsOf(env, config).includes("disk")) return [];
   const byVariables = Object.values(remotes).flatMap((remote) => {
@@ -80,13 +80,13 @@ export function otherPlaces(env: Env, config: SccacheConfig): { name: string; to
   return [...byVariables, ...byFile];
 }
 
-/** The places that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
+/** The backends that sccache asks in turn, by the names of its file, `disk` among them; none where it uses one alone. */
 function levelsOf(env: Env, config: SccacheConfig): readonly string[] {
   const chain = env["SCCACHE_MULTILEVEL_CHAIN"]?.split(",") ?? config.chain ?? [];
   return chain.map((level) => level.trim().toLowerCase());
 }
 
-/** The variables of `env` that turn a place on; none where it is off. */
+/** The variables of `env` that turn a backend on; none where it is off. */
 function variablesOf({ by, and }: Remote, env: Env): readonly string[] {
   // GitHub's is on by a word or by a version; the others are by any value.
   const isSet = (variable: string) =>
@@ -95,10 +95,10 @@ function variablesOf({ by, and }: Remote, env: Env): readonly string[] {
 }
 
 /**
- * Whether sccache is told to use a place, by variables, by its file or as one of several levels. The place has the name that
+ * Whether sccache is told to use a backend, by variables, by its file or as one of several levels. `name` is the one that
  * sccache's file gives it; builds of sccache by others know more of them.
  */
-export function usesPlace(name: string, env: Env, config: SccacheConfig): boolean {
+export function usesBackend(name: string, env: Env, config: SccacheConfig): boolean {
   const remote = remotes[name];
   const own = `SCCACHE_${name.toUpperCase()}_`;
   return (

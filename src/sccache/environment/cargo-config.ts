@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
 import { textOf } from "../../text-file.ts";
-import { parseText, tableOf } from "../tables.ts";
+import { parseText, tableOf } from "../json-and-toml.ts";
 import { rustFolders } from "./checkout.ts";
 import { isSccache } from "./launcher-names.ts";
 

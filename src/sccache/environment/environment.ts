@@ -1,6 +1,6 @@
 import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
-import { bypassWarnings } from "./other-places.ts";
+import { bypassWarnings } from "./backends.ts";
 import {
   type SccacheOptions,
   sccacheVariables,

@@ -1,6 +1,6 @@
 import type { Env } from "../../config/config.ts";
 import { withoutCredentials } from "../../config/secret-variables.ts";
-import { usesPlace } from "./other-places.ts";
+import { usesBackend } from "./backends.ts";
 import { type ConfigPlace, readSccacheConfig } from "./sccache-config.ts";
 
 /**
@@ -11,5 +11,5 @@ import { type ConfigPlace, readSccacheConfig } from "./sccache-config.ts";
  */
 export function programEnvironment(place: ConfigPlace): Env {
   const config = readSccacheConfig(place);
-  return withoutCredentials(place.env, (name) => usesPlace(name, place.env, config));
+  return withoutCredentials(place.env, (name) => usesBackend(name, place.env, config));
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Env } from "../../config/config.ts";
 import { meantPath, type PathPlace } from "../../meant-path.ts";
 import { textOf } from "../../text-file.ts";
-import { parseText, tableOf } from "../tables.ts";
+import { parseText, tableOf } from "../json-and-toml.ts";
 
 /** What sccache's own configuration file says of where and how it keeps its entries. */
 export interface SccacheConfig {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
 import { secretName } from "../../config/secret-variables.ts";
+import { jsonOf } from "../json-and-toml.ts";
 import { wantsNativeCode } from "../native-code.ts";
-import { jsonOf } from "../tables.ts";
 
 /** What may be kept of the arguments of a compilation. */
 export interface Arguments {

@@ -1,4 +1,4 @@
-import { jsonOf, tableOf } from "../tables.ts";
+import { jsonOf, tableOf } from "../json-and-toml.ts";
 import type { Compilation } from "./log.ts";
 
 /** How often something happened, in all and by language as sccache names it: "Rust", "C/C++", "Assembler", … */
