@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { recordingLog } from "../../test/logs.ts";
 import { type GuardOptions, guard } from "./guard.ts";
-import { StoreError, type StoreErrorReason } from "./store.ts";
+import { type Arriving, StoreError, type StoreErrorReason } from "./store.ts";
 
 const down = new StoreError("it throttles us", { reason: "unavailable", retryable: true });
 
@@ -114,7 +114,8 @@ test("after a call that failed in vain the service is not asked again for a whil
 test.each<StoreErrorReason>(["denied", "absent", "full", "broken"])("%s is not an outage", async (reason) => {
   const { ask } = setUp();
   await expect(ask(1, new StoreError("no", { reason }))).rejects.toMatchObject({ reason });
-  expect(await ask(1)).toBe("answer");
+  await expect(ask(9, new StoreError("no", { reason, retryable: true }))).rejects.toMatchObject({ reason });
+  expect(await ask(0)).toBe("answer");
 });
 
 /** A time that passes only while somebody waits in it, so that a busy machine changes nothing. */
@@ -133,7 +134,11 @@ function ownTime() {
 type Wait = (ms: number) => Promise<void>;
 
 /** A server and a call that downloads from it, with limits of fractions of a second of their own time. */
-async function download(listen: (wait: Wait) => RequestListener, kind: "question" | "transfer" = "transfer") {
+async function download(
+  listen: (wait: Wait) => RequestListener,
+  kind: "question" | "transfer" = "transfer",
+  quietMs = 0,
+) {
   const { clock, wait } = ownTime();
   const server = createServer(listen(wait));
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -150,7 +155,8 @@ async function download(listen: (wait: Wait) => RequestListener, kind: "question
     random: () => 1,
     patience: { silentMs: 300, quietMs: 600, questionMs: 900, slowMs: 900, slowBytes: 1_000 },
   });
-  return run(kind, ({ signal }) => {
+  return run(kind, ({ signal, onProgress }) => {
+    if (quietMs > 0) onProgress?.({ quietMs });
     return new Promise<number>((ended, failed) => {
       get({ port, host: "127.0.0.1", signal, agent: false }, (answer) => {
         let bytes = 0;
@@ -178,6 +184,14 @@ const sends =
 
 test("a slow transfer that progresses is waited for, however long it takes", async () => {
   expect(await download(sends(15, 1_000, 100, true))).toBe(15_000);
+});
+
+test("an answer that may take long, as the client says, is waited for", async () => {
+  const late =
+    (wait: Wait): RequestListener =>
+    (_request, response) =>
+      void wait(1_500).then(() => response.end());
+  expect(await download(late, "transfer", 3_000)).toBe(0);
 });
 
 test.each([
@@ -209,7 +223,7 @@ test("work on the disk, with no request open, has more time, and may tell that i
     clock,
     sleep: wait,
     random: () => 1,
-    patience: { silentMs: 100, quietMs: 400 },
+    patience: { silentMs: 100, quietMs: 400, slowMs: 200 },
   });
   expect(await run("transfer", () => wait(300).then(() => "packed"))).toBe("packed");
   const told = run("transfer", async ({ onProgress }) => {
@@ -245,4 +259,51 @@ test("the caller's own signal ends a call, and that is no outage", async () => {
   stop.abort(new StoreError("enough", { reason: "unavailable" }));
   await expect(asked).rejects.toThrow("enough");
   expect(await ask(0)).toBe("answer");
+});
+
+test("a call that has ended is not tried again, whenever it ended", async () => {
+  const stop = new AbortController();
+  const { run, log } = setUp({ sleep: async () => stop.abort(new Error("enough")) });
+  let tries = 0;
+  const fail = () => {
+    tries += 1;
+    return Promise.reject(down);
+  };
+  await expect(run("question", fail, { signal: stop.signal })).rejects.toThrow("enough");
+  expect([tries, log.lines]).toEqual([1, ["info: it throttles us: trying again in 1.0 s"]]);
+  const other = new AbortController();
+  const asked = run(
+    "question",
+    () => {
+      other.abort(new Error("enough"));
+      return fail();
+    },
+    { signal: other.signal },
+  );
+  await expect(asked).rejects.toThrow("enough");
+  expect([tries, log.lines.length]).toEqual([2, 1]);
+});
+
+test("what is given up removes its files before the error comes, and tells of no bundle any more", async () => {
+  const { run } = setUp();
+  const stop = new AbortController();
+  let isTidy = false;
+  const told: Arriving[] = [];
+  const asked = run(
+    "transfer",
+    ({ signal, onArriving }) =>
+      new Promise<never>((_, failed) => {
+        signal?.addEventListener("abort", () => {
+          setTimeout(() => {
+            isTidy = true;
+            onArriving?.({ key: "k", file: "bundle", bytes: 1, ready: async () => {} });
+            failed(signal.reason);
+          }, 20);
+        });
+      }),
+    { signal: stop.signal, onArriving: (arriving) => told.push(arriving) },
+  );
+  stop.abort(new Error("enough"));
+  await expect(asked).rejects.toThrow("enough");
+  expect([isTidy, told]).toEqual([true, []]);
 });

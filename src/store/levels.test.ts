@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { memoryStore } from "../../test/contract/memory-store.ts";
 import { recordingLog, silent } from "../../test/logs.ts";
 import { testFolder } from "../../test/test-folder.ts";
+import type { StoredBundle } from "../stored-bundle.ts";
 import { DamagedBundleError } from "./error-kinds.ts";
-import { levelled, levelsCatalog } from "./levels.ts";
-import { plainTraits, type Store, StoreError } from "./store.ts";
+import { levelled, levelsCatalog, repositoryInLevels } from "./levels.ts";
+import { type Catalog, plainTraits, type Store, StoreError } from "./store.ts";
 
 const down = new StoreError("down: it cannot be reached", { reason: "unavailable", retryable: true });
 const fail = () => Promise.reject(down);
@@ -180,6 +181,50 @@ test("a put succeeds when one level takes it, and the other's trouble is said", 
   expect(log.lines).toEqual(["warning: down: it cannot be reached: the bundle is in the other levels only"]);
 });
 
+test.each([
+  [
+    "what has ended well anywhere is said of the furthest level that answers",
+    ["stored", "reserved"],
+    "stored",
+  ],
+  ["a furthest level that has it decides", ["reserved", "taken"], "taken"],
+  [
+    "nothing is saved where an upload that has not ended holds the key in all",
+    ["reserved", "reserved"],
+    "reserved",
+  ],
+] as const)("%s", async (_what, kinds, kind) => {
+  const { near, log, put } = await setUp();
+  const levels = kinds.map((one): Store => {
+    const stored = one === "stored" ? { kind: one, bytes: 4 } : { kind: one };
+    return { ...near, put: async () => stored };
+  });
+  expect(await put(levelled(levels, { log, isOwn }), "a")).toMatchObject({ kind });
+});
+
+test("another ref's bundle is read, and not written to the levels before", async () => {
+  const { near, far, log, put, into } = await setUp();
+  await put(far, "a", "body");
+  const ofMain: Store = {
+    ...far,
+    fetch: async (...asked) => {
+      const found = await far.fetch(...asked);
+      return found.kind === "hit" ? { ...found, ref: "refs/heads/main" } : found;
+    },
+  };
+  const store = levelled([near, ofMain], { log, isOwn: (ref) => ref === "refs/pull/7/merge" });
+  expect(await store.fetch(chain("a"), into)).toMatchObject({ kind: "hit" });
+  expect(await near.lookup(chain("a"))).toEqual({ kind: "miss" });
+});
+
+test("a bundle is to fit into every level", async () => {
+  const { near, far, log } = await setUp();
+  const upTo = (maxBytes: number): Store => ({ ...near, traits: { ...plainTraits, maxBytes } });
+  const mostIn = (...levels: Store[]) => levelled(levels, { log, isOwn }).traits.maxBytes;
+  expect(mostIn(upTo(9), far, upTo(7))).toBe(7);
+  expect(mostIn(near, far)).toBeUndefined();
+});
+
 test("a catalog of levels lists a bundle once and removes it from all", async () => {
   const { near, far, put } = await setUp();
   for (const store of [near, far]) await put(store, "a-1");
@@ -190,4 +235,81 @@ test("a catalog of levels lists a bundle once and removes it from all", async ()
   for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("removed");
   for (const bundle of listed) expect(await catalog.remove(bundle)).toBe("gone");
   for (const level of [near, far]) expect((await level.list("")).bundles).toEqual([]);
+});
+
+const listing = (bundles: readonly StoredBundle[], complete = true): Catalog => ({
+  label: "listed",
+  list: async () => ({ bundles, complete }),
+  remove: async () => "gone",
+});
+const listed = (savedAtMs: number, lastReadAtMs?: number): StoredBundle => ({
+  ...{ key: "a", bytes: 1, savedAtMs },
+  ...(lastReadAtMs !== undefined && { lastReadAtMs }),
+});
+
+test.each([
+  ["the latest of each", [listed(1, 9), listed(2, 8)], { savedAtMs: 2, lastReadAtMs: 9 }],
+  [
+    "no read where one level notes none, as that one may have been read later",
+    [listed(1, 9), listed(2)],
+    { savedAtMs: 2 },
+  ],
+])("the times of a bundle in several levels are %s", async (_what, levels, times) => {
+  const catalog = levelsCatalog(
+    levels.map((bundle) => listing([bundle])),
+    { log: silent },
+  );
+  expect((await catalog.list("")).bundles).toEqual([
+    { key: "a", bytes: 1, id: "[[0,null],[1,null]]", ...times },
+  ]);
+});
+
+test("a listing of levels is complete only where that of each level is", async () => {
+  const log = recordingLog();
+  const unlisted: Catalog = { ...listing([]), list: () => Promise.reject(down) };
+  const isComplete = async (...levels: Catalog[]) => (await levelsCatalog(levels, { log }).list("")).complete;
+  expect(await isComplete(listing([]), listing([]))).toBe(true);
+  expect(await isComplete(listing([]), listing([], false))).toBe(false);
+  expect(await isComplete(listing([]), unlisted)).toBe(false);
+  expect(log.lines).toEqual(["notice: down: it cannot be reached: its bundles are not listed"]);
+  await expect(isComplete(unlisted, unlisted)).rejects.toBe(down);
+  const ended = levelsCatalog([listing([]), unlisted], { log }).list("", { signal: AbortSignal.abort() });
+  await expect(ended).rejects.toBe(down);
+});
+
+test("a bundle is removed where any level still had it, and each level is asked for its own", async () => {
+  const asked: string[] = [];
+  const holding = (name: string, answer: "removed" | "gone"): Catalog => ({
+    ...listing([{ ...listed(1), id: name }]),
+    remove: async ({ id }) => {
+      asked.push(`${id}`);
+      return answer;
+    },
+  });
+  const catalog = levelsCatalog([holding("one", "removed"), listing([]), holding("two", "gone")], {
+    log: silent,
+  });
+  for (const bundle of (await catalog.list("")).bundles) expect(await catalog.remove(bundle)).toBe("removed");
+  expect(asked).toEqual(["one", "two"]);
+});
+
+test("what GitHub's repository tells is never all that the levels hold, and is removed from its own level", async () => {
+  const github = memoryStore("github");
+  const { put } = await setUp();
+  await put(github, "a");
+  const known = (await github.list("")).bundles;
+  const repository = repositoryInLevels([
+    undefined,
+    {
+      usage: async () => 7,
+      leastRecent: async () => known,
+      survey: async () => ({ known, complete: true, leastBytes: 4, mostBytes: 4 }),
+    },
+  ]);
+  const survey = await repository?.survey();
+  expect(survey).toMatchObject({ complete: false, leastBytes: 4, mostBytes: 4 });
+  const catalog = levelsCatalog([undefined, github], { log: silent });
+  for (const bundle of (await repository?.leastRecent()) ?? []) await catalog.remove(bundle);
+  expect((await github.list("")).bundles).toEqual([]);
+  expect(repositoryInLevels([undefined])).toBeUndefined();
 });
