@@ -1,4 +1,4 @@
-import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scan } from "../../src/sccache/directory.ts";
@@ -37,27 +37,32 @@ beforeAll(async () => {
 
 afterAll(() => bench?.close());
 
-/** Builds all from nothing, in the environment that a job would have. */
-async function build(): Promise<void> {
-  const project = path.join(bench.folder, "project");
-  await rm(path.join(project, "target"), { recursive: true, force: true });
+/** The environment that a job would have whose workspace this is, and what it would be told. */
+function openJob(workspace: string, theirs: Readonly<Record<string, string>> = {}) {
   const wrap = ["rust", "c"] as const;
+  const env = { ...bench.env, ...theirs };
+  const place = { workspace, env, home: bench.folder, platform: process.platform };
   const { exports, notices, warnings } = buildEnvironment({
     directory: bench.directory,
     cacheSizeBytes: 100_000_000,
     wrap,
     sccachePath: bench.sccache.path,
     isLauncher: false,
-    env: bench.env,
+    env,
     platform: process.platform,
     isAsked: true,
-    settings: readBuildSettings(
-      { workspace: project, env: bench.env, home: bench.folder, platform: process.platform },
-      wrap,
-    ),
+    settings: readBuildSettings(place, wrap),
   });
-  expect({ notices, warnings }).toEqual({ notices: [], warnings: [] });
-  const env = { ...bench.env, ...Object.fromEntries(exports.map(({ name, value }) => [name, value])) };
+  const exported = Object.fromEntries(exports.map(({ name, value }) => [name, value]));
+  return { env: { ...env, ...exported }, notices, warnings };
+}
+
+/** Builds all from nothing. */
+async function build(): Promise<void> {
+  const project = path.join(bench.folder, "project");
+  await rm(path.join(project, "target"), { recursive: true, force: true });
+  const { env, ...told } = openJob(project);
+  expect(told).toEqual({ notices: [], warnings: [] });
   await runProgram("cargo", ["build", "--offline", "--manifest-path", path.join(project, "Cargo.toml")], {
     env,
     limitMs: 150_000,
@@ -104,4 +109,28 @@ test("a build fills the directory, the next one uses it, and stopping leaves it 
   for (const { kind, mtimeMs, atimeMs } of used.entries) {
     if (kind === "object") expect(Math.min(mtimeMs, atimeMs)).toBeGreaterThan(LONG_AGO * 1000);
   }
+});
+
+test("of two checkouts that are base directories, neither gets the other's objects, and equal ones are shared", async () => {
+  const [one, two] = ["one", "two"].map((name) => path.join(bench.folder, name));
+  const compile = async (checkout = "", value: string) => {
+    await mkdir(checkout, { recursive: true });
+    for (const [name, text] of [
+      ["value.h", `#define VALUE "${value}"\n`],
+      ["value.c", '#include "value.h"\nconst char *value = VALUE;\n'],
+    ] as const) {
+      await writeFile(path.join(checkout, name), text);
+      await utimes(path.join(checkout, name), LONG_AGO, LONG_AGO);
+    }
+    const { env } = openJob(checkout, { SCCACHE_BASEDIRS: [one, two].join(path.delimiter) });
+    await runProgram("sh", ["-c", 'cd "$0" && $CC -c value.c -o value.o', checkout], {
+      env,
+      limitMs: 60_000,
+    });
+    return readFile(path.join(checkout, "value.o"), "latin1");
+  };
+  expect(await compile(one, "first")).toContain("first");
+  expect(await compile(two, "second")).toContain("second");
+  expect(await compile(two, "first")).toContain("first");
+  expect(await bench.sccache.statistics()).toMatchObject({ hits: { total: 1 }, misses: { total: 2 } });
 });

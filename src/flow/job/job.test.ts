@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
-import type { SccacheConfig } from "../../sccache/environment/sccache-config.ts";
+import { noSccacheConfig } from "../../sccache/environment/sccache-config.ts";
 import { askCi } from "./ci.ts";
 import { chooseDirectory, type Overrides, readContext } from "./job.ts";
 
@@ -317,7 +317,6 @@ test("where nothing tells the run, jobs of one commit are of one", async () => {
 
 const home = resolve("/home/me");
 const surroundings = { workspace: resolve("/checkout"), env: {}, home, platform: "linux" } as const;
-const none: SccacheConfig = { file: undefined, disk: undefined, remotes: [], chain: undefined };
 
 test.each([
   ["the input, absolute", resolve("/cache"), { SCCACHE_DIR: resolve("/other") }, resolve("/cache")],
@@ -332,12 +331,12 @@ test.each([
   ["an empty SCCACHE_DIR is none", undefined, { SCCACHE_DIR: "" }, join(home, ".cache/sccache")],
   ["sccache's default", undefined, {}, join(home, ".cache/sccache")],
 ])("%s", (_title, asked, env, wanted) => {
-  expect(chooseDirectory(asked, { ...surroundings, env, sccacheConfig: none })).toBe(wanted);
+  expect(chooseDirectory(asked, { ...surroundings, env, sccacheConfig: noSccacheConfig })).toBe(wanted);
 });
 
 test("sccache's configuration counts where no variable makes sccache ignore it", () => {
   const disk = { directory: resolve("/theirs"), sizeBytes: undefined, readOnly: false, preprocessor: true };
-  const place = { ...surroundings, sccacheConfig: { ...none, disk } };
+  const place = { ...surroundings, sccacheConfig: { ...noSccacheConfig, disk } };
   expect(chooseDirectory(undefined, place)).toBe(resolve("/theirs"));
   expect(chooseDirectory(undefined, { ...place, env: { SCCACHE_CACHE_SIZE: "1G" } })).toBe(
     join(home, ".cache/sccache"),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Wrapper } from "../../config/config.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import { buildEnvironment, type EnvironmentOptions, rawLevelOf } from "./environment.ts";
-import { type DiskSettings, noSccacheConfig } from "./sccache-config.ts";
+import { type DiskSettings, noSccacheConfig, type SccacheConfig } from "./sccache-config.ts";
 
 const SCCACHE = "/tools/sccache";
 const SERVER = {
@@ -303,6 +303,34 @@ test("where the input names another directory, the file's other settings follow"
     SCCACHE_LOCAL_RW_MODE: "READ_ONLY",
     SCCACHE_DIRECT: "false",
   });
+});
+
+const mixed = "SCCACHE_DIRECT is now false: it and base directories would mix the objects of checkouts";
+
+test.each<[string, Record<string, string>, Partial<SccacheConfig>, boolean]>([
+  ["a variable", { SCCACHE_BASEDIRS: "/one:/two" }, {}, true],
+  ["the file", {}, { hasBaseDirectories: true }, true],
+  ["the file, and an empty variable", { SCCACHE_BASEDIRS: "" }, { hasBaseDirectories: true }, false],
+  ["a user who wants it all the same", { SCCACHE_BASEDIRS: "/one", SCCACHE_DIRECT: "true" }, {}, false],
+  ["nothing", {}, {}, false],
+])("base directories by %s", (_by, env, config, isMixed) => {
+  const settings = { sccacheConfig: { ...noSccacheConfig, file: "/conf", ...config } };
+  const { exports, notices } = environmentFor([], env, { settings });
+  expect(exports["SCCACHE_DIRECT"]).toBe(isMixed ? "false" : undefined);
+  expect(notices).toEqual(isMixed ? [mixed] : []);
+});
+
+test("with base directories, the file's settings follow, unless it has no preprocessor cache", () => {
+  const of = (preprocessor: boolean) => {
+    const sccacheConfig = {
+      ...configured.sccacheConfig,
+      hasBaseDirectories: true,
+      disk: { ...disk, preprocessor },
+    };
+    return environmentFor([], {}, { directory: "/theirs", settings: { sccacheConfig } });
+  };
+  expect(of(true).exports).toMatchObject({ SCCACHE_DIR: "/theirs", SCCACHE_DIRECT: "false" });
+  expect(of(false).exports).not.toHaveProperty("SCCACHE_DIR");
 });
 
 test.each<[string, Record<string, string>, boolean]>([

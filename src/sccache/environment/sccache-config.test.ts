@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "../../../test/test-folder.ts";
-import { parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
+import { noSccacheConfig, parseCacheSize, parseSccacheConfig, readSccacheConfig } from "./sccache-config.ts";
 
 test("what the file says of the disk, other places and levels", () => {
   const text = `
+    basedirs = ["/one"]
     [cache.disk]
     dir = "/theirs"
     size = "5G"
@@ -19,12 +20,17 @@ test("what the file says of the disk, other places and levels", () => {
     disk: { directory: "/theirs", sizeBytes: 5 * 2 ** 30, readOnly: true, preprocessor: false },
     remotes: ["redis"],
     chain: ["disk", "redis"],
+    hasBaseDirectories: true,
   });
 });
 
-test.each(["", "nonsense = 1", "[cache", "cache = 3", "[cache.disk"])("%j says nothing", (text) => {
-  expect(parseSccacheConfig(text)).toEqual({ disk: undefined, remotes: [], chain: undefined });
-});
+test.each(["", "nonsense = 1", "[cache", "cache = 3", "[cache.disk", "basedirs = []"])(
+  "%j says nothing",
+  (text) => {
+    const { file, ...nothing } = noSccacheConfig;
+    expect(parseSccacheConfig(text)).toEqual(nothing);
+  },
+);
 
 test.each([
   ["1000", 1000],

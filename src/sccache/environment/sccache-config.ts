@@ -14,6 +14,8 @@ export interface SccacheConfig {
   readonly remotes: readonly string[];
   /** The places that are asked in turn, or undefined where there is one alone. */
   readonly chain: readonly string[] | undefined;
+  /** Whether it names folders whose files count as the same files wherever they lie. */
+  readonly hasBaseDirectories: boolean;
 }
 
 /** Where there is no such file. */
@@ -22,6 +24,7 @@ export const noSccacheConfig: SccacheConfig = {
   disk: undefined,
   remotes: [],
   chain: undefined,
+  hasBaseDirectories: false,
 };
 
 export interface DiskSettings {
@@ -38,6 +41,16 @@ const diskVariables = ["SCCACHE_DIR", "SCCACHE_CACHE_SIZE", "SCCACHE_DIRECT", "S
 /** `[cache.disk]` of sccache's configuration file, where it has one and no variable makes sccache ignore it. */
 export function effectiveDisk(env: Env, { disk }: SccacheConfig): DiskSettings | undefined {
   return diskVariables.some((name) => env[name] !== undefined) ? undefined : disk;
+}
+
+/**
+ * Whether sccache's preprocessor cache would return objects of one checkout for another: it takes the files of base directories
+ * for the same and compares those of the first one. https://github.com/mozilla/sccache/issues/2863
+ */
+export function mixesCheckouts(env: Env, config: SccacheConfig): boolean {
+  const { SCCACHE_BASEDIRS: named, SCCACHE_DIRECT: asked = "" } = env;
+  const isOn = asked === "" && effectiveDisk(env, config)?.preprocessor !== false;
+  return isOn && (named === undefined ? config.hasBaseDirectories : named !== "");
 }
 
 /** What the user lets sccache fill on disk, in bytes, by variable or file; undefined where nobody has said. */
@@ -92,12 +105,14 @@ function configFiles({ env, home, workspace, platform }: ConfigPlace): string[] 
 
 /** The settings in `text`. A size that sccache would refuse is none. */
 export function parseSccacheConfig(text: string, isJson = false): Omit<SccacheConfig, "file"> {
-  const { disk, multilevel, ...others } = tableOf(parseText(text, isJson)["cache"]);
+  const { cache, basedirs } = parseText(text, isJson);
+  const { disk, multilevel, ...others } = tableOf(cache);
   const { chain } = tableOf(multilevel);
   return {
     disk: disk === undefined ? undefined : diskSettings(tableOf(disk)),
     remotes: Object.keys(others),
     chain: Array.isArray(chain) ? chain.filter((one) => typeof one === "string") : undefined,
+    hasBaseDirectories: Array.isArray(basedirs) && basedirs.length > 0,
   };
 }
 

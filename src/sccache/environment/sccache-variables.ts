@@ -3,7 +3,7 @@ import type { Env } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import { samePlace } from "../same-place.ts";
 import type { BuildSettings } from "./build-settings.ts";
-import { effectiveDisk, parseCacheSize } from "./sccache-config.ts";
+import { effectiveDisk, mixesCheckouts, parseCacheSize } from "./sccache-config.ts";
 
 /** Variables that a build is to have, and what is to be said of the user's own. */
 export interface Wanted {
@@ -92,7 +92,8 @@ function diskSettings({ env, directory, cacheSizeBytes, isAsked, settings }: Scc
   const { file } = settings.sccacheConfig;
   const disk = effectiveDisk(env, settings.sccacheConfig);
   const isFound = disk?.directory === undefined || isAbsolute(disk.directory);
-  if (disk && isFound && !isAsked)
+  const isMixed = mixesCheckouts(env, settings.sccacheConfig);
+  if (disk && isFound && !isAsked && !isMixed)
     return { variables: {}, notices: [`sccache's own configuration is kept: ${file}`] };
   const theirs = env["SCCACHE_DIR"] ?? "";
   // A relative one leads elsewhere from where sccache is started.
@@ -103,11 +104,14 @@ function diskSettings({ env, directory, cacheSizeBytes, isAsked, settings }: Scc
     // Plain bytes: sccache takes many a spelling with a unit for 10 GiB, in silence.
     ...(env["SCCACHE_CACHE_SIZE"] ? {} : { SCCACHE_CACHE_SIZE: String(disk?.sizeBytes ?? cacheSizeBytes) }),
     ...(disk?.readOnly ? { SCCACHE_LOCAL_RW_MODE: "READ_ONLY" } : {}),
-    ...(disk?.preprocessor === false ? { SCCACHE_DIRECT: "false" } : {}),
+    ...(disk?.preprocessor === false || isMixed ? { SCCACHE_DIRECT: "false" } : {}),
   };
   const notices = [
     ...(isFound || isAsked ? [] : [`dir in ${file} was ${disk?.directory} and is now ${directory}`]),
     ...(theirs === "" || isSame ? [] : [`SCCACHE_DIR was ${theirs} and is now ${directory}`]),
+    ...(isMixed
+      ? ["SCCACHE_DIRECT is now false: it and base directories would mix the objects of checkouts"]
+      : []),
   ];
   return { variables, notices };
 }
