@@ -9,8 +9,9 @@ import type { PackEntry, Packed, PackRequest } from "./pack-request.ts";
 import { planReuse } from "./reuse-plan.ts";
 import { byLikeness, cutIntoRuns, type Described, inTurn, sumRawBytes } from "./segment-plan.ts";
 import { type Examination, type ExamineTask, examineEntries } from "./threads/examine-entries.ts";
+import { inOrder } from "./threads/in-order.ts";
 import type { Dropped } from "./threads/pack-entries.ts";
-import { inOrder, openPool, type Pool } from "./threads/pool.ts";
+import { openPool, type Pool } from "./threads/pool.ts";
 import { createWorkbench } from "./threads/workbench.ts";
 import { NothingToCopy, type Run, writeBundle } from "./write-bundle.ts";
 

@@ -12,8 +12,9 @@ import type { Packed, PackRequest } from "./pack-request.ts";
 import type { CopiedSegment } from "./reuse-plan.ts";
 import { type Described, sumRawBytes } from "./segment-plan.ts";
 import { writeBytes } from "./threads/entry-writer.ts";
+import { inOrder } from "./threads/in-order.ts";
 import type { Dropped, RunTask } from "./threads/pack-entries.ts";
-import { inOrder, type Pool } from "./threads/pool.ts";
+import type { Pool } from "./threads/pool.ts";
 import { release } from "./threads/workbench.ts";
 
 /** Entries that become a segment. */

@@ -5,3 +5,5 @@ parentPort?.on("message", ({ name }: { name: string }) => {
   if (name === "encode") process.exit(3);
   parentPort?.postMessage({ kind: "done", value: name });
 });
+
+parentPort?.postMessage({ kind: "up" });

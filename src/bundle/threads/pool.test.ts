@@ -1,12 +1,14 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { nameFor, zipOf, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { inFolder } from "../../../test/folder.ts";
 import { zlibZstd } from "../../zstd/zstd.ts";
 import { BundleError } from "../format/checks.ts";
-import { inOrder, openPool } from "./pool.ts";
+import { openPool } from "./pool.ts";
 import type { TaskName } from "./tasks.ts";
 
 const dyingWorker = new URL("../../../test/bundle/dying-worker.ts", import.meta.url);
@@ -61,11 +63,23 @@ test("a thread that ends costs the task it was doing, and no other", async () =>
   expect(settled[0]).toMatchObject({ reason: new Error("a worker thread ended with code 3") });
 });
 
-test("threads that cannot start fail their tasks", async () => {
-  const pool = openForTest(2, zstd, new URL("./no-such-worker.ts", import.meta.url));
-  const tasks = [pool.run("encode", nothing), pool.run("encode", nothing), pool.run("encode", nothing)];
-  for (const { status } of await Promise.allSettled(tasks)) expect(status).toBe("rejected");
+test.each([
+  ["without their program", new URL("./no-such-worker.ts", import.meta.url)],
+  ["at an address that no thread takes", new URL("http://localhost/worker.js")],
+])("what threads cannot do that do not start, %s, the calling thread does", async (_what, program) => {
+  const pool = openForTest(2, zstd, program);
+  const tasks = Array.from({ length: 5 }, () => pool.run("encode", nothing));
+  for (const { rawBytes } of await Promise.all(tasks)) expect(rawBytes).toBe(0);
+  expect(pool.isUp()).toBe(true);
 });
+
+if (process.platform !== "win32")
+  test("a process that may open no more files packs without threads", async () => {
+    const child = join(import.meta.dirname, "../../../test/bundle/no-more-files-child.ts");
+    const shell = ["-c", 'ulimit -n 64 && exec "$0" "$1"', process.execPath, child];
+    const { stdout } = await promisify(execFile)("sh", shell);
+    expect(JSON.parse(stdout)).toEqual(Array(9).fill({ sound: [], dropped: [], large: [] }));
+  });
 
 test.each([1, 2])(
   "when a pool of %i is closed, what waits is refused, and nothing begins any more",
@@ -152,66 +166,4 @@ test("an entry that takes much memory to be decoded is handed back, and examined
     expect(alone).toMatchObject({ sound: [{ name: nameFor(0) }], dropped: [], large: [] });
     expect(alone.sound[0]?.bytes).toBeGreaterThan(content.length);
   });
-});
-
-/** Work that ends when it is told to. */
-function handheld() {
-  const started: number[] = [];
-  const ends = new Map<number, PromiseWithResolvers<number>>();
-  const work = (item: number) => {
-    started.push(item);
-    const end = Promise.withResolvers<number>();
-    ends.set(item, end);
-    return end.promise;
-  };
-  return {
-    started,
-    work,
-    end: (item: number) => ends.get(item)?.resolve(item * 10),
-    fail: (item: number) => ends.get(item)?.reject(new Error(`no ${item}`)),
-  };
-}
-
-test("results come in the order of the items, whatever ends first, and never too many are started", async () => {
-  const { started, work, end } = handheld();
-  const results = inOrder([1, 2, 3, 4, 5], 2, work);
-  const first = results.next();
-  expect(started).toEqual([1, 2]);
-  end(2);
-  end(1);
-  expect(await first).toEqual({ value: 10, done: false });
-  const second = results.next();
-  expect(started).toEqual([1, 2, 3]);
-  expect(await second).toEqual({ value: 20, done: false });
-  const third = results.next();
-  expect(started).toEqual([1, 2, 3, 4]);
-  end(3);
-  await third;
-  const rest = (async () => [
-    (await results.next()).value,
-    (await results.next()).value,
-    (await results.next()).done,
-  ])();
-  end(4);
-  await Promise.resolve();
-  expect(started).toEqual([1, 2, 3, 4, 5]);
-  end(5);
-  expect(await rest).toEqual([40, 50, true]);
-});
-
-test("after a failure nothing more is started", async () => {
-  const { started, work, fail } = handheld();
-  const results = inOrder([1, 2, 3], 2, work);
-  const first = results.next();
-  fail(2);
-  fail(1);
-  await expect(first).rejects.toThrow("no 1");
-  expect((await results.next()).done).toBe(true);
-  expect(started).toEqual([1, 2]);
-});
-
-test("of nothing there is nothing", async () => {
-  const all: number[] = [];
-  for await (const one of inOrder([], 3, handheld().work)) all.push(one);
-  expect(all).toEqual([]);
 });

@@ -12,7 +12,7 @@ export interface Pool {
   readonly threads: number;
   /**
    * Does a task on the next free thread; of those that take much memory one at a time. @throws what the task throws, BundleErrors as such; an Error when its thread
-   * ends under it, which costs that task alone, and when the pool is closed before.
+   * ends under it, which costs that task alone, and when the pool is closed before. A thread that does not start costs nothing.
    */
   readonly run: Runner;
   /** Starts up to so many threads before there are tasks for them: they take a while. */
@@ -48,7 +48,7 @@ export type Answer =
 
 /**
  * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
- * calling thread, when `threads` is 1. `program` is what the threads run: a file, or its text.
+ * calling thread, when `threads` is 1 or the system lets none start. `program` is what the threads run: a file, or its text.
  */
 export function openPool(threads: number, zstd: Zstd, program: URL | string = workerProgram()): Pool {
   return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, program);
@@ -98,14 +98,22 @@ interface Job {
 
 function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool {
   const workers = new Map<Worker, Job | undefined>();
+  /** Those that have answered. */
+  const up = new Set<Worker>();
   const waiting: Job[] = [];
+  const here = callingThread(zstd);
+  /** Fewer where the system, or a limit of the container or the user, gives no more. */
+  let most = threads;
   let closed = false;
-  let isUp = false;
 
-  const startWorker = (): Worker => {
-    const worker = new Worker(program, { workerData: zstd.name, eval: typeof program === "string" });
+  const startWorker = (): Worker | undefined => {
+    const worker = newThread(program, zstd);
+    if (worker === undefined) {
+      most = workers.size;
+      return undefined;
+    }
     worker.on("message", (answer: Answer) => {
-      isUp = true;
+      up.add(worker);
       if (answer.kind === "up") return;
       const job = workers.get(worker);
       workers.set(worker, undefined);
@@ -115,8 +123,13 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     });
     const lose = (error: Error) => {
       const job = workers.get(worker);
-      workers.delete(worker);
-      job?.reject(error);
+      if (!workers.delete(worker)) return;
+      if (up.delete(worker)) job?.reject(error);
+      else {
+        // It never began: another one does its task.
+        most = workers.size;
+        if (job) waiting.unshift(job);
+      }
       giveToWhoIsFree();
     };
     worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
@@ -126,7 +139,7 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
   };
   const freeWorker = (): Worker | undefined => {
     for (const [worker, job] of workers) if (!job) return worker;
-    return workers.size < threads ? startWorker() : undefined;
+    return workers.size < most ? startWorker() : undefined;
   };
   const takeFirstThatMayBegin = (): Job | undefined => {
     const busy = [...workers.values()].some((job) => job?.isLarge);
@@ -137,10 +150,13 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
     while (!closed && waiting.length > 0) {
       const worker = freeWorker();
       const job = worker && takeFirstThatMayBegin();
-      if (!job) return;
+      if (!job) break;
       workers.set(worker, job);
       worker.postMessage(job.request);
     }
+    if (most > 0) return;
+    for (const { request, resolve, reject } of waiting.splice(0))
+      here.run(request.name, request.task as never).then(resolve, reject);
   };
 
   return {
@@ -158,43 +174,27 @@ function workerThreads(threads: number, zstd: Zstd, program: URL | string): Pool
         giveToWhoIsFree();
       }),
     warm(wanted) {
-      while (!closed && workers.size < Math.min(wanted, threads)) startWorker();
+      while (!closed && workers.size < Math.min(wanted, most)) startWorker();
     },
-    isUp: () => isUp,
+    isUp: () => up.size > 0 || most === 0,
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new Error(closedMessage));
-      await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
+      await Promise.all([here.close(), ...[...workers.keys()].map((worker) => worker.terminate())]);
     },
   };
+}
+
+/** Undefined where the system starts no more: others tell that only later, by an error before the first answer. */
+function newThread(program: URL | string, { name }: Zstd): Worker | undefined {
+  try {
+    return new Worker(program, { workerData: name, eval: typeof program === "string" });
+  } catch {
+    return undefined; // fewer threads do the same
+  }
 }
 
 function toError(answer: Extract<Answer, { message: string }>): Error {
   if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);
   return Object.assign(new Error(answer.message), answer.system);
-}
-
-/**
- * Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
- * fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
- */
-export async function* inOrder<T, R>(
-  items: readonly T[],
-  ahead: number,
-  work: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
-  const started: Promise<R>[] = [];
-  let next = 0;
-  const startMore = () => {
-    for (const item of items.slice(next, next + ahead - started.length)) {
-      const result = work(item);
-      result.catch(() => undefined); // thrown when its turn comes, or when an earlier one has ended it all
-      started.push(result);
-      next += 1;
-    }
-  };
-  for (startMore(); started.length > 0; startMore()) {
-    const result = started.shift();
-    if (result) yield await result;
-  }
 }
