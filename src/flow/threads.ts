@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { freeMemoryBytes } from "./memory.ts";
 
 /** A thread that packs or unpacks holds a segment raw, its compressed form and zstd's tables: 2.4 times its size was seen. */
 const segmentCopies = 2.4;
@@ -19,8 +20,8 @@ export function threadBytes(segmentBytes: number): number {
  */
 export function threadsFor(
   { threads, segmentBytes = defaultSegmentBytes }: { threads: number | undefined; segmentBytes?: number },
-  // Of both, Node gives what a container leaves.
-  { cores, memoryBytes } = { cores: availableParallelism(), memoryBytes: process.availableMemory() },
+  // Of both what a container leaves.
+  { cores, memoryBytes } = { cores: availableParallelism(), memoryBytes: freeMemoryBytes() },
 ): number {
   if (threads !== undefined) return threads;
   const fitting = Math.floor((memoryBytes * share) / threadBytes(segmentBytes));
