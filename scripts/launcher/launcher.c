@@ -143,11 +143,16 @@ static int run_own_compiler(int count, char **words) {
 }
 
 /*
- * `cargo clippy` calls `clippy-driver /path/to/rustc …` for the workspace's crates. Clippy ignores that word, by path or by name alone;
- * sccache knows it by name alone, and takes a path for a second source file, so that it would cache none of these crates.
+ * Whether a compiler can do its work by way of sccache. Not so launchers, nor what cargo calls as `WRAPPER /path/to/rustc …` for the crates of
+ * a workspace (RUSTC_WORKSPACE_WRAPPER): sccache fails where it cannot tell what the wrapper is, and takes rustc's path for a second
+ * source file where it can. Clippy ignores that word, which sccache knows by name alone: so clippy gets the name.
  */
-static void name_rustc(int count, char **words) {
-  if (count > 2 && is_named(words[1], "clippy-driver") && is_named(words[2], "rustc")) words[2] = "rustc";
+static int suits_sccache(int count, char **words) {
+  if (is_launcher(words[1])) return 0;
+  if (count < 3 || !is_named(words[2], "rustc")) return 1;
+  if (!is_named(words[1], "clippy-driver")) return 0;
+  words[2] = "rustc";
+  return 1;
 }
 
 int main(int count, char **words) {
@@ -156,9 +161,8 @@ int main(int count, char **words) {
   const int compiles = count > 1 && words[1][0] != '-';
   /* Not under a compiler's name: it would find itself. */
   if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
-  if (!compiles || (!is_launcher(words[1]) && !may_be_stale(words + 2) && reaches_server())) {
+  if (!compiles || (suits_sccache(count, words) && !may_be_stale(words + 2) && reaches_server())) {
     words[0] = program;
-    name_rustc(count, words);
     execv(program, words);
     if (!compiles) return cannot_run(program);
   }

@@ -75,6 +75,7 @@ test("a job's server is proved, counts the build alone, and logs each compilatio
   expect(await proveServer(server, { env: environment(), calls })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    worked: 2,
     requests: 2,
   });
   expect(await openServer(server).statistics()).toMatchObject({ compileRequests: 0, executed: 0 });
@@ -100,6 +101,7 @@ test("a version manager's shim, which finds the program by the user's variables,
   expect(await proveServer(server, { env, calls })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    worked: 2,
     requests: 2,
   });
   // An address that a later step has set has no say.
@@ -214,8 +216,12 @@ test("a command that runs the compilers without sccache is told by the requests"
   const command = path.join(folder, "sccache");
   await writeFile(command, '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
   const prove = (more: { command?: string }) => proveServer(server, { env: environment(), calls, ...more });
-  expect(await prove({ command })).toEqual({ why: undefined, refused: [undefined, undefined], requests: 0 });
-  expect(await prove({})).toMatchObject({ requests: 2 });
+  const proved = { why: undefined, refused: [undefined, undefined] };
+  expect(await prove({ command })).toEqual({ ...proved, worked: 2, requests: 0 });
+  expect(await prove({})).toEqual({ ...proved, worked: 2, requests: 2 });
+  // The server does not hear of a compiler that is not there, whatever calls it.
+  const missing = { env: environment(), calls: [[path.join(folder, "rustc"), "-vV"]] };
+  expect(await proveServer(server, missing)).toMatchObject({ refused: [undefined], worked: 0, requests: 0 });
 });
 
 test("a compiler that only a command finds is tried by it", async () => {
@@ -226,6 +232,7 @@ test("a compiler that only a command finds is tried by it", async () => {
   expect(await proveServer(server, { env, calls, format })).toEqual({
     why: undefined,
     refused: [undefined, undefined],
+    worked: 2,
     requests: 2,
   });
   const odd = path.join(folder, "odd");

@@ -295,6 +295,32 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(await requests()).toBe(0);
   });
 
+  test("a wrapper of the workspace's crates compiles them without sccache; what they depend on is cached", async () => {
+    const work = path.join(folder, "work");
+    await mkdir(path.join(folder, "leaf", "src"), { recursive: true });
+    const leaf = '[package]\nname = "leaf"\nversion = "0.1.0"\nedition = "2021"\n';
+    await writeFile(path.join(folder, "leaf", "Cargo.toml"), leaf);
+    await writeFile(path.join(folder, "leaf", "src", "lib.rs"), "pub fn one() {}\n");
+    const depends = `${FILES["Cargo.toml"]}[dependencies]\nleaf = { path = "../leaf" }\n`;
+    await writeFile(path.join(work, "Cargo.toml"), depends);
+    await writeFile(path.join(work, "src", "main.rs"), "fn main() { leaf::one() }\n");
+    // One that does nothing else, as a tool's own, and one of a name that sccache takes for rustc.
+    for (const name of ["wrapper", "own/rustc"]) {
+      const RUSTC_WORKSPACE_WRAPPER = path.join(work, name);
+      await mkdir(path.dirname(RUSTC_WORKSPACE_WRAPPER), { recursive: true });
+      const script = `#!/bin/sh\necho "$3" >> ${work}/seen\nexec "$@"\n`;
+      await writeFile(RUSTC_WORKSPACE_WRAPPER, script, { mode: 0o755 });
+      await rm(path.join(work, "target"), { recursive: true, force: true });
+      const wrapped = { env: { RUSTC_WRAPPER: launcher, RUSTC_WORKSPACE_WRAPPER } };
+      expect(await call(["cargo", "build", "--offline", "-q"], wrapped), name).toEqual(good);
+      const hits = { total: name === "wrapper" ? 0 : 1 };
+      const counted = await openServer(server).statistics();
+      expect(counted, name).toMatchObject({ misses: { total: 1 }, hits });
+    }
+    const seen = (await readFile(path.join(work, "seen"), "utf8")).split("\n");
+    expect(seen.filter((name) => /^(my_tool|leaf)$/.test(name))).toEqual(["my_tool", "my_tool"]);
+  });
+
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
     await chmod(sccachePath, 0o644);
     expect(await call(compileC())).toEqual(good);

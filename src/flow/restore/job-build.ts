@@ -91,12 +91,13 @@ interface Proved {
  * and that needs the network.
  */
 export async function proveBuild(
-  { env, sccache, config }: JobBuildRequest,
+  request: JobBuildRequest,
   { environment, server, command }: JobBuild,
 ): Promise<Proved | { readonly why: string }> {
+  const { env, sccache, config } = request;
   const { proofs } = environment;
   const calls = proofs.map(({ call }) => call);
-  const { why, refused, requests } = await proveServer(server, {
+  const { why, refused, worked, requests } = await proveServer(server, {
     env: withExports(env, environment),
     calls,
     ours: new Set(proofs.filter(({ isOurs }) => isOurs).map(({ call }) => call)),
@@ -104,16 +105,16 @@ export async function proveBuild(
     format: config.cmdFormat,
   });
   if (why !== undefined) return { why };
-  return {
-    refused: new Map(
-      proofs.flatMap(({ wrapper }, i) => {
-        const reason = refused[i];
-        return reason === undefined ? [] : [[wrapper, reason] as const];
-      }),
-    ),
+  if (worked > 0 && requests === 0 && command !== sccache.path) {
     // A launcher that sees no server, as where a mount shows files as another user's, would run all compilers itself.
-    command: calls.length > 0 && requests === 0 ? sccache.path : command,
-  };
+    const alone = { command: sccache.path, restoredBytes: 0, refused: new Map() };
+    return proveBuild(request, { ...(await planEnvironment(request, alone)), server });
+  }
+  const reasons = proofs.flatMap(({ wrapper }, i) => {
+    const reason = refused[i];
+    return reason === undefined ? [] : [[wrapper, reason] as const];
+  });
+  return { refused: new Map(reasons), command };
 }
 
 /**

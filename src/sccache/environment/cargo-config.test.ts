@@ -19,6 +19,16 @@ test("cargo's nearest file wins, value by value", async () => {
   });
 });
 
+test("a wrapper with a path is found from the folder that holds cargo's", async () => {
+  const root = await folderOf({
+    "a/.cargo/config.toml": '[build]\nrustc-wrapper = "tools/one"\nrustc-workspace-wrapper = "./two"\n',
+  });
+  expect(readCargoConfig({ workspace: join(root, "a/b"), env: {}, home: root })).toMatchObject({
+    rustcWrapper: { value: join(root, "a/tools/one") },
+    rustcWorkspaceWrapper: { value: join(root, "a/two") },
+  });
+});
+
 const CARGO = "[package]";
 
 test("a wrapper of a folder in which cargo may be started counts, as does what a file includes", async () => {

@@ -55,8 +55,11 @@ function readIn(place: CargoPlace): CargoConfig {
     env: tableOf(settings["env"]),
   }));
   const first = (key: string): SetInFile | undefined => {
-    const found = all.find(({ build }) => typeof build[key] === "string");
-    return found && { value: String(found.build[key]), file: found.file };
+    for (const { file, build } of all) {
+      const value = build[key];
+      if (typeof value === "string") return { value: programIn(file, value), file };
+    }
+    return undefined;
   };
   const target = all.find(({ build }) => build["target"] !== undefined)?.build["target"];
   const compilers = all.flatMap(({ file, env }) =>
@@ -71,6 +74,11 @@ function readIn(place: CargoPlace): CargoConfig {
     targets: [target].flat().filter((one) => typeof one === "string"),
     compilers,
   };
+}
+
+/** A program that a file names: from the folder that holds `.cargo` where it is a path, else on PATH. */
+function programIn(file: string, value: string): string {
+  return /[\\/]/.test(value) ? resolve(dirname(dirname(file)), value) : value;
 }
 
 interface Setting {

@@ -172,10 +172,21 @@ test.each<[Record<string, string>, Partial<BuildSettings>]>([
   expect({ reaches, warnings }).toEqual({ reaches: true, warnings: [] });
 });
 
-test("a workspace wrapper is part of what is proved, and what sccache refuses is left out", () => {
+test("rustc with and without a workspace wrapper is proved, and what sccache refuses is left out", () => {
   const env = { RUSTC_WORKSPACE_WRAPPER: "/own/wrapper" };
-  const [proof] = environmentFor(["rust"], env).proofs;
-  expect(proof).toMatchObject({ wrapper: "rust", call: ["/own/wrapper", "rustc", "-vV"] });
+  const { proofs, notices } = environmentFor(["rust"], env);
+  const call = ["rustc", "-vV"];
+  expect(proofs).toEqual([
+    { wrapper: "rust", call },
+    { wrapper: "rust", call: ["/own/wrapper", ...call] },
+  ]);
+  expect(notices).toEqual([]);
+  const launched = environmentFor(["rust"], env, { isLauncher: true });
+  expect(launched.notices).toEqual([
+    "RUSTC_WORKSPACE_WRAPPER is /own/wrapper: it compiles the workspace's crates without sccache",
+  ]);
+  const clippy = { RUSTC_WORKSPACE_WRAPPER: "/bin/clippy-driver" };
+  expect(environmentFor(["rust"], clippy, { isLauncher: true }).notices).toEqual([]);
   const refused = new Map([["rust", "Compiler not supported"]] as const);
   const built = environmentFor(["rust"], env, { refused });
   expect(built.exports).toEqual(SERVER);

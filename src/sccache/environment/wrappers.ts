@@ -44,10 +44,11 @@ export function planWrappings(options: WrapperOptions): readonly (readonly [Wrap
 const nothing: Wrapping = { variables: {}, proofs: [], reaches: false, notices: [], warnings: [] };
 
 /** Cargo's wrapper. The `cc` crate follows RUSTC_WRAPPER too, so C in build scripts is cached as well. */
-function wrapRust({ sccachePath, env, settings }: WrapperOptions): Wrapping {
+function wrapRust({ sccachePath, isLauncher, env, settings }: WrapperOptions): Wrapping {
   const { wrapper, workspace } = cargoWrappers(env, settings.cargo);
   const rustc = env["RUSTC"] || "rustc";
-  const between = workspace?.value ? [workspace.value] : [];
+  // Cargo calls it before rustc for the crates of the workspace, and rustc alone for all others.
+  const between = workspace?.value;
   if (wrapper !== undefined && isSccache(wrapper.value)) return { ...nothing, reaches: true };
   if (wrapper !== undefined) {
     const { name, value, where } = wrapper;
@@ -56,12 +57,19 @@ function wrapRust({ sccachePath, env, settings }: WrapperOptions): Wrapping {
     return value === "" ? { ...nothing, notices: [said] } : warned(said);
   }
   // Cargo would call the one through the other.
-  if ([...between, rustc].some(isSccache)) return { ...nothing, reaches: true };
+  if ([between ?? "", rustc].some(isSccache)) return { ...nothing, reaches: true };
+  const calls = [[rustc, "-vV"], ...(between ? [[between, rustc, "-vV"]] : [])];
+  const isAlone = between && isLauncher && !/(^|[\\/])clippy-driver$/.test(between);
   return {
     ...nothing,
     variables: { RUSTC_WRAPPER: sccachePath },
-    proofs: [{ call: [...between, rustc, "-vV"] }],
+    proofs: calls.map((call) => ({ call })),
     reaches: true,
+    notices: isAlone
+      ? [
+          `${workspace.name} is ${between}${workspace.where}: it compiles the workspace's crates without sccache`,
+        ]
+      : [],
   };
 }
 

@@ -148,7 +148,7 @@ interface ProofOptions {
  * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
  * with each call, and what such a command sets up may be gone when it ends.
  * `why` tells in one line why the server cannot be used at all; `refused` for each call, why it must be left out;
- * `requests`, how many reached the server.
+ * `worked` and `requests`: how many calls did, and how many reached the server.
  */
 export async function proveServer(server: ServerRef, options: ProofOptions) {
   const { env, calls, ours, command = server.sccachePath, format } = options;
@@ -159,15 +159,17 @@ export async function proveServer(server: ServerRef, options: ProofOptions) {
     return failureOf(runProgram(file, args, { env: its, limitMs: proveMs }));
   };
   const refused: (string | undefined)[] = [];
+  let worked = 0;
   for (const call of calls) {
     const why = await failureIn(strictEnv, [command, ...call]);
+    if (why === undefined) worked++;
     const broken = why && (await failureIn(env, call));
     if (broken === undefined) refused.push(why && `sccache refuses the compiler: ${why}`);
     else refused.push(ours?.has(call) ? `${broken}, so set CC to the compiler` : undefined);
   }
   const { statistics, zero } = openServer(server, { env });
   const counted = await statistics();
-  if (counted === undefined) return { why: "its server does not answer", refused, requests: 0 };
+  if (counted === undefined) return { why: "its server does not answer", refused, worked, requests: 0 };
   await zero();
-  return { why: undefined, refused, requests: counted.compileRequests };
+  return { why: undefined, refused, worked, requests: counted.compileRequests };
 }
