@@ -33,6 +33,18 @@ const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): Aged
 });
 const old = entry("old", 1e8, { added: false, runs: 9, costMs: 1e6 });
 
+/** A budget within which all that is new is worth an upload. */
+function within(budgetBytes: number): Parameters<typeof packWithin>[1] {
+  return {
+    plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
+    limitedBy: "overlay",
+    levels: { usual: 3, tight: 3 },
+    measure: { manifest: undefined, rawAtSource: false },
+    mostUploadBytes: undefined,
+    judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
+  };
+}
+
 /** What comes of these entries and this budget, without a bundle being made. */
 async function whyNot(
   entries: readonly AgedEntry[],
@@ -43,11 +55,7 @@ async function whyNot(
   const answer = await packWithin(
     entries,
     {
-      plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
-      limitedBy: "overlay",
-      levels: { usual: 3, tight: 3 },
-      measure: { manifest: undefined, rawAtSource: false },
-      mostUploadBytes: undefined,
+      ...within(budgetBytes),
       freeBytes,
       judge: (kept) => {
         const news = kept.filter(({ added }) => added);
@@ -109,25 +117,17 @@ test("a try that is too large never takes the name, whatever becomes of the next
       if (tries > 1) throw new Error("no second try");
       return packer.pack(request);
     };
-    const within = (pack: Pack) =>
+    const packBy = (pack: Pack) =>
       packWithin(
         made.map(({ name, content }) => entry(name, content.length)),
-        {
-          // By the usual ratio all four fit; in truth three.
-          plan: { budgetBytes: 330_000, evictAge: undefined, maxAgeDays: undefined, now: 0 },
-          limitedBy: "overlay",
-          levels: { usual: 3, tight: 3 },
-          measure: { manifest: undefined, rawAtSource: false },
-          mostUploadBytes: undefined,
-          judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
-        },
+        within(330_000), // by the usual ratio all four fit; in truth three
         { about, directory, out, segmentRawBytes: 1e6, known: new Map() },
         pack,
       );
-    await expect(within(pack)).rejects.toThrow("no second try");
+    await expect(packBy(pack)).rejects.toThrow("no second try");
     expect(await readFile(out, "utf8")).toBe("precious");
     expect((await readdir(folder)).sort()).toEqual(["bundle.tar.zst", "in"]);
-    expect(await within(packer.pack)).toMatchObject({ kind: "packed", packed: { file: out } });
+    expect(await packBy(packer.pack)).toMatchObject({ kind: "packed", packed: { file: out } });
     expect((await readManifest(out, zstd, undefined)).entries).toHaveLength(3);
     expect((await readdir(folder)).sort()).toEqual(["bundle.tar.zst", "in"]);
   });
@@ -140,14 +140,7 @@ test("of more entries than one bundle can list, the least worth are left out", a
   let asked: PackRequest | undefined;
   const answer = await packWithin(
     many,
-    {
-      plan: { budgetBytes: 1e12, evictAge: undefined, maxAgeDays: undefined, now: 0 },
-      limitedBy: "overlay",
-      levels: { usual: 3, tight: 3 },
-      measure: { manifest: undefined, rawAtSource: false },
-      mostUploadBytes: undefined,
-      judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
-    },
+    within(1e12),
     { about, directory: "", out: "", segmentRawBytes: 1e6, known: new Map() },
     async (request) => {
       asked = request;
@@ -179,18 +172,11 @@ test("what fits only at the tight level is packed at that, and goes on at it unt
     const packer = openPacker(1, zstd);
     onTestFinished(() => packer.close());
     let tried: number[] = [];
-    const within = (budgetBytes: number, levels: Levels, manifest?: Manifest) => {
+    const packAt = (budgetBytes: number, levels: Levels, manifest?: Manifest) => {
       tried = [];
       return packWithin(
         made.map(({ name, content }) => entry(name, content.length)),
-        {
-          plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
-          limitedBy: "max-size",
-          levels,
-          measure: { manifest, rawAtSource: true },
-          mostUploadBytes: undefined,
-          judge: (kept) => ({ newEntries: kept.length, isEnough: true, why: "" }),
-        },
+        { ...within(budgetBytes), levels, measure: { manifest, rawAtSource: true } },
         { about, directory, out: join(folder, "out.tar.zst"), segmentRawBytes: 4e6, known: new Map() },
         (request) => {
           tried.push(request.level);
@@ -199,22 +185,22 @@ test("what fits only at the tight level is packed at that, and goes on at it unt
       );
     };
     const bytesAt = async (level: number) => {
-      const one = await within(1e9, { usual: level, tight: level });
+      const one = await packAt(1e9, { usual: level, tight: level });
       return one.kind === "packed" ? one.packed.bytes : Number.NaN;
     };
     const [usual, tight] = [await bytesAt(3), await bytesAt(6)];
     expect(tight / usual).toBeLessThan(0.97);
 
     const budget = Math.floor((usual + tight) / 2);
-    const first = await within(budget, { usual: 3, tight: 6 });
+    const first = await packAt(budget, { usual: 3, tight: 6 });
     expect(tried).toEqual([3, 6]);
     expect(first).toMatchObject({ kind: "packed", plan: { evict: [] }, packed: { bytes: tight } });
     const { manifest } = first.kind === "packed" ? first.packed : {};
-    await within(budget, { usual: 3, tight: 6 }, manifest);
+    await packAt(budget, { usual: 3, tight: 6 }, manifest);
     expect(tried).toEqual([6]);
-    await within(2 * usual, { usual: 3, tight: 6 }, manifest);
+    await packAt(2 * usual, { usual: 3, tight: 6 }, manifest);
     expect(tried).toEqual([3]);
-    const fixed = await within(budget, { usual: 3, tight: 3 });
+    const fixed = await packAt(budget, { usual: 3, tight: 3 });
     expect(fixed.plan.evict.length).toBeGreaterThan(0);
   });
 });
