@@ -16,6 +16,10 @@ test("it names every problem, with what was given and what may be", () => {
 test.each([
   ["s3://id:hush@bucket/prefix", "s3://…@bucket/prefix"],
   ["github,vercel+https://hush@host", "github,vercel+https://…@host"],
+  // Half of all secret keys of AWS have a slash.
+  ["s3://AKIA:hu/sh,hu@sh@bucket/prefix", "s3://…@bucket/prefix"],
+  ["ftp://me:hu/sh@host/mirror", "ftp://…@host/mirror"],
+  ["local:x?max-size=5;pass=hush", "local:x?max-size=5;pass=…"],
   ["s3://bucket?endpoint=https://id:hush@host&region=a", "s3://bucket?endpoint=https://…@host&region=a"],
   ["vercel?token=hush", "vercel?token=…"],
   ["azure://bundles?sv=1&sig=hush,github", "azure://bundles?sv=1&sig=…,github"],

@@ -36,8 +36,8 @@ function describe(problems: readonly Problem[]): string {
 /** The text without what a user may have put into an address, though it is refused there. */
 function withoutPasswords(text: string): string {
   return text
-    .replace(/:\/\/[^\s/,]*@/g, "://…@")
-    .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
+    .replace(/:\/\/(?:(?!:\/\/)\S)*@/g, "://…@") // a password may hold slashes and commas
+    .replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|pass)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }
 
 export function parseLines(text: string): readonly string[] | undefined {
