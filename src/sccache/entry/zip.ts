@@ -134,16 +134,11 @@ function parseLine(archive: Buffer, at: number, load: Load): Located {
   const localName = begin + localBytes;
   const content = localName + nameBytes + archive.readUInt16LE(begin + 28);
   load(localName, Math.min(localName + nameBytes, archive.length));
-  // No checksum covers these, and a member by another name is another file.
+  // No checksum covers it, and a member by another name is another file.
   const isRepeated =
-    archive.readUInt16LE(begin + 6) === flags &&
-    archive.readUInt16LE(begin + 8) === method &&
-    archive.readUInt32LE(begin + 14) === checksum &&
-    archive.readUInt32LE(begin + 18) === size &&
-    archive.readUInt32LE(begin + 22) === size &&
     archive.readUInt16LE(begin + 26) === nameBytes &&
     archive.subarray(localName, localName + nameBytes).equals(encoded);
-  if (!isRepeated) throw new Damaged(`what it says of ${name} differs from one place to the other`);
+  if (!isRepeated) throw new Damaged(`name mismatch in ${name}`);
   return {
     name,
     content: archive.subarray(content, content + size),

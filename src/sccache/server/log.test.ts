@@ -65,6 +65,7 @@ test.each([
     9261,
     "unreadable",
   ],
+  ["Cache read error: no zip", "Compiled in 9.261 s, storing in cache", "miss", 9261, "unreadable"],
 ] as const)("%s, %s: %s", async (lookup, end, outcome, compileMs, why) => {
   const lines = [
     line(0, "a b", 'get_cached_or_compile: ["--crate-name", "a\\u{301}\\\\0\\0", "-DTOKEN=secret"]'),
@@ -80,6 +81,82 @@ test.each([
   expect(log?.complete).toBe(true);
   expect(log?.compilations[0]?.prints).toHaveLength(3);
   expect(JSON.stringify(log)).not.toContain("secret");
+});
+
+describe("an entry that turns out damaged", () => {
+  const asked = (...lines: string[]) => [
+    line(0, "a", 'get_cached_or_compile: ["-c"]'),
+    line(20, "a", "generate_hash_key took 0.020 s"),
+    line(20, "a", `Hash key: ${keyOf(1)}`),
+    ...lines,
+    line(22, "a", "Failed to decompress object"),
+    line(122, "a", "Compiled in 0.100 s, storing in cache"),
+  ];
+  const told = async (...lines: string[]) =>
+    (await readText(`${asked(...lines).join("\n")}\n`))?.compilations;
+
+  test("was no hit: it is compiled after all", async () => {
+    expect(await told(line(21, "a", "Cache hit in 0.001 s"))).toMatchObject([
+      { entry: entryOf(1), outcome: "miss", compileMs: 100, why: "damaged" },
+    ]);
+  });
+
+  test("tells nothing where it follows no hit, since lines are missing then", async () => {
+    expect(await told(line(21, "a", "Cache miss in 0.001 s"))).toMatchObject([
+      { entry: entryOf(1), outcome: "unknown", compileMs: null, why: null },
+    ]);
+  });
+});
+
+test("a compilation of which another end is told than it can have had has not failed without a word", async () => {
+  const lines = [
+    line(0, "a", 'get_cached_or_compile: ["-c"]'),
+    line(20, "a", "generate_hash_key took 0.020 s"),
+    line(20, "a", `Hash key: ${keyOf(1)}`),
+    line(21, "a", "Cache miss in 0.001 s"),
+    line(9_000, "a", "Compiled in 0.100 s, storing in cache"),
+  ];
+  const outcomes = async (...some: string[]) =>
+    (await readText(`${some.join("\n")}\n`))?.compilations.map(({ outcome }) => outcome);
+  expect(await outcomes(...lines.slice(0, -1))).toEqual(["failed"]);
+  expect(await outcomes(...lines)).toEqual(["unknown"]);
+});
+
+test("what sccache got no key of has failed, and a log that stops before it is cut", async () => {
+  const [asked, hashed] = [
+    line(0, "a", 'get_cached_or_compile: ["-c"]'),
+    line(20, "a", "generate_hash_key took 0.020 s"),
+  ];
+  const failed = [asked, hashed, line(20, "a", "process error: exit status: 1")];
+  expect(await readText(`${failed.join("\n")}\n`)).toMatchObject({
+    complete: true,
+    compilations: [{ entry: null, outcome: "failed" }],
+  });
+  expect(await readText(`${asked}\n`)).toBeUndefined();
+  const later = line(900, "a", 'get_cached_or_compile: ["-c"]');
+  const known = [
+    asked,
+    hashed,
+    line(20, "a", `Hash key: ${keyOf(1)}`),
+    line(21, "a", "Cache hit in 0.001 s"),
+  ];
+  expect(await readText(`${known.join("\n")}\n`)).toMatchObject({ complete: true });
+  expect(await readText(`${[...known, later].join("\n")}\n`)).toMatchObject({
+    complete: false,
+    compilations: [{ entry: entryOf(1), outcome: "hit" }],
+  });
+});
+
+test("a key that is not of the length of sccache's files names no entry", async () => {
+  const lines = [
+    line(0, "a", 'get_cached_or_compile: ["-c"]'),
+    line(1, "a", "generate_hash_key took 0.001 s"),
+    line(1, "a", "Hash key: 0123456789abcdef"),
+    line(2, "a", "Cache hit in 0.001 s"),
+  ];
+  expect((await readText(`${lines.join("\n")}\n`))?.compilations).toMatchObject([
+    { entry: null, outcome: "hit" },
+  ]);
 });
 
 test("two compilations of one name that begin at once are told apart only as far as that is certain", async () => {

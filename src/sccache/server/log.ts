@@ -244,7 +244,7 @@ function conclude(
   complete: boolean,
 ): Compilation {
   const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
-  const isTold = outcome !== "unknown" && outcome !== "hit";
+  const isTold = outcome !== "unknown"; // a hit has neither
   return {
     label: label.name,
     language,

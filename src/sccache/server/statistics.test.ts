@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { parseStatistics, placeOf } from "./statistics.ts";
+import { describe, expect, test } from "vitest";
+import { parseStatistics, placeOf, sinceStart } from "./statistics.ts";
 
 /** As 0.16.0 printed it after a few compilations, one of them refused by the compiler. */
 const V0_16 = `{"stats":{"compile_requests":8,"requests_unsupported_compiler":0,"requests_not_compile":1,
@@ -57,6 +57,40 @@ test.each(["", "null", "[]", "0", "{}", "Stopping sccache server...", V0_16.slic
     expect(parseStatistics(text)).toBeUndefined();
   },
 );
+
+test("a count below zero is none", () => {
+  expect(parseStatistics('{"stats":{"compile_requests":-1},"cache_size":-1}')).toMatchObject({
+    ...{ compileRequests: 0, cacheSizeBytes: undefined },
+  });
+});
+
+describe("since the start", () => {
+  const counted = parseStatistics(V0_16);
+  if (!counted) throw new Error("no statistics");
+  type Logged = Parameters<typeof sinceStart>[1][number];
+  const logged = (hits: number, misses: number, failed = 0): Logged[] => [
+    ...Array.from({ length: hits }, (): Logged => ({ outcome: "hit", language: "rust" })),
+    ...Array.from({ length: misses }, (): Logged => ({ outcome: "miss", language: "c" })),
+    ...Array.from({ length: failed }, (): Logged => ({ outcome: "failed", language: null })),
+  ];
+
+  test("what is counted is what the server says, where its log knows of no more lookups", () => {
+    expect(sinceStart(counted, logged(4, 1))).toBe(counted);
+    expect(sinceStart(counted, [])).toBe(counted);
+  });
+
+  test("the log counts where a step has zeroed the counts, and errors of sccache are no failed compilations", () => {
+    expect(sinceStart(counted, logged(5, 2, 4))).toEqual({
+      ...counted,
+      ...{ compileRequests: 11, executed: 11, compileFails: 3 },
+      hits: { total: 5, byLanguage: { Rust: 5 } },
+      misses: { total: 2, byLanguage: { "C/C++": 2 } },
+    });
+    expect(sinceStart({ ...counted, executed: 20, compileRequests: 21 }, logged(6, 0))).toMatchObject({
+      ...{ compileRequests: 21, executed: 20, compileFails: 1, misses: { total: 0, byLanguage: {} } },
+    });
+  });
+});
 
 test("fields of the wrong type are as good as missing, whatever they are", () => {
   const field = fc.constantFrom(
