@@ -155,6 +155,38 @@ static int suits_sccache(int count, char **words) {
   return 1;
 }
 
+/* Flags that Nix's and emscripten's compilers take from the environment, which is neither in the arguments nor in the compiler. */
+static const char *const flags[] = {
+  "NIX_CFLAGS_COMPILE_BEFORE", "NIX_CFLAGS_COMPILE", "NIX_CFLAGS_COMPILE_FOR_BUILD", "NIX_CFLAGS_COMPILE_FOR_TARGET",
+  "NIX_CXXSTDLIB_COMPILE", "NIX_HARDENING_ENABLE", "EMCC_CFLAGS",
+};
+
+/* Tells sccache of them by the one variable that is part of every key of C, behind what the user has set it to. */
+static void name_flags(void) {
+  static const char buster[] = "SCCACHE_C_CUSTOM_CACHE_BUSTER";
+  unsigned long long digest = 0xcbf29ce484222325; /* FNV-1a; the flags themselves may be too long for a variable */
+  int are_there = 0;
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+    const char *value = getenv(flags[i]);
+    if (!value) continue;
+    are_there = 1;
+    const char *texts[] = {flags[i], value};
+    for (int k = 0; k < 2; k++)
+      for (const char *at = texts[k];; at++) {
+        digest = (digest ^ (unsigned char)*at) * 0x100000001b3;
+        if (!*at) break;
+      }
+  }
+  if (!are_there) return;
+  const char *theirs = getenv(buster);
+  char value[(theirs ? strlen(theirs) : 0) + 18];
+  char *end = stpcpy(value, theirs ? theirs : "");
+  *end++ = ' ';
+  for (int shift = 60; shift >= 0; shift -= 4) *end++ = "0123456789abcdef"[digest >> shift & 15];
+  *end = 0;
+  setenv(buster, value, 1);
+}
+
 int main(int count, char **words) {
   char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
@@ -163,6 +195,7 @@ int main(int count, char **words) {
   if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
   if (!compiles || (suits_sccache(count, words) && !may_be_stale(words + 2) && reaches_server())) {
     words[0] = program;
+    if (compiles) name_flags();
     execv(program, words);
     if (!compiles) return cannot_run(program);
   }

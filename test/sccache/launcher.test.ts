@@ -321,6 +321,26 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(seen.filter((name) => /^(my_tool|leaf)$/.test(name))).toEqual(["my_tool", "my_tool"]);
   });
 
+  test("flags that a compiler takes from the environment, as Nix's do, are part of the key", async () => {
+    const work = path.join(folder, "work");
+    await writeFile(path.join(work, "wrapped"), '#!/bin/sh\nexec cc "$@" $NIX_CFLAGS_COMPILE\n', {
+      mode: 0o755,
+    });
+    const words = [launcher, path.join(work, "wrapped"), "-c", "one.c", "-o", "one.o"];
+    const compile = async (flags: string, more: Record<string, string> = {}) => {
+      expect(await call(words, { env: { NIX_CFLAGS_COMPILE: flags, ...more } })).toEqual(good);
+      const hasDebug = (await readFile(path.join(work, "one.o"), "latin1")).includes(".debug_info");
+      return { hasDebug, hits: (await openServer(server).statistics())?.hits.total };
+    };
+    expect(await compile("-g0")).toEqual({ hasDebug: false, hits: 0 });
+    expect(await compile("-g")).toEqual({ hasDebug: true, hits: 0 });
+    expect(await compile("-g0", { NIX_HARDENING_ENABLE: "pie" })).toEqual({ hasDebug: false, hits: 0 });
+    const theirs = { SCCACHE_C_CUSTOM_CACHE_BUSTER: "theirs" };
+    expect(await compile("-g0", theirs)).toEqual({ hasDebug: false, hits: 0 });
+    expect(await compile("-g0")).toEqual({ hasDebug: false, hits: 1 });
+    expect(await compile("-g")).toEqual({ hasDebug: true, hits: 2 });
+  });
+
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
     await chmod(sccachePath, 0o644);
     expect(await call(compileC())).toEqual(good);
