@@ -82,6 +82,16 @@ test.each<[string, StoredBundle[], Partial<CleanUpRequest>, string[]]>([
     ["f-old-2"],
   ],
   [
+    "… whatever another ref has saved under its key",
+    [
+      bundle("f-new", 1, { version: "zstd" }),
+      bundle("f-new", 0, { version: "gzip", ref: "refs/heads/x" }),
+      bundle("f-old", 60, { version: "zstd" }),
+    ],
+    {},
+    ["f-old"],
+  ],
+  [
     "nothing of two versions while the new one is not listed",
     [bundle("f-old-1", 20, { version: "gzip" }), bundle("f-old-2", 60, { version: "zstd" })],
     {},
@@ -120,4 +130,9 @@ test("a store that may not delete is one notice, in its words", async () => {
   const denied = catalogOf(() => Promise.reject(new StoreError("s3://b: denied", { reason: "denied" })));
   expect(await cleanUp(request(), denied, logTo(said))).toEqual({ bundles: 0, bytes: 0 });
   expect(said).toEqual(["Superseded bundles were not deleted: s3://b: denied"]);
+});
+
+test("an error of ours is thrown", async () => {
+  const broken = catalogOf(() => Promise.reject(new TypeError("a bug")));
+  await expect(cleanUp(request(), broken, logTo([]))).rejects.toThrow("a bug");
 });

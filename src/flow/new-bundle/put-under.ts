@@ -29,7 +29,7 @@ export async function putUnder(
 ): Promise<Put> {
   const { entries, parents } = packed.manifest;
   const first = keyOf(digestOf(entries, parents));
-  const second = keyOf(digestOf(entries, [...parents, first]));
+  const second = keyOf(digestOf(entries, [first]));
   // Keys that a user gives have no digest, and so no second one.
   for (const key of new Set([first, second])) {
     const bytes = (await signing?.sign(file, key)) ?? packed.bytes;
