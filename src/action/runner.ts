@@ -6,7 +6,7 @@ import * as core from "@actions/core";
 import { ConfigError } from "../config/config.ts";
 import type { Config } from "../config/inputs.ts";
 import { parseConfig } from "../config/parse-config.ts";
-import { withoutSecrets } from "../config/secret-variables.ts";
+import { withoutSecrets } from "../config/secrets.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
 import type { Job } from "../flow/job/job.ts";

@@ -1,6 +1,6 @@
 import { BundleError } from "../bundle/format/checks.ts";
 import { ConfigError, type Env } from "../config/config.ts";
-import { withoutSecrets } from "../config/secret-variables.ts";
+import { withoutSecrets } from "../config/secrets.ts";
 import { DiskError } from "../flow/disk.ts";
 import type { Log } from "../log.ts";
 import { safeJson, safeLine } from "../report/foreign.ts";

@@ -1,5 +1,6 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import type { Env } from "../config/config.ts";
+import { scrub } from "../config/secrets.ts";
 
 interface RunOptions {
   /** The whole environment of the program; its PATH is where `file` is looked for. */
@@ -51,7 +52,7 @@ export function runProgram(
 
 function explain(call: string, limitMs: number, error: ExecFileException, stderr: string): string {
   if (error.killed === true) return `${call}: not done after ${limitMs / 1000} s`;
-  const said = stderr.trim().split("\n").at(-1) ?? "";
+  const said = scrub(stderr.trim().split("\n").at(-1) ?? "");
   const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
   return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
 }

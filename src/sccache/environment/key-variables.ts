@@ -1,5 +1,5 @@
 import type { Env } from "../../config/config.ts";
-import { secretName } from "../../config/secret-variables.ts";
+import { secretName } from "../../config/secrets.ts";
 import { fingerprint } from "../../key/parts.ts";
 
 /** Variables by which keys of one language can differ. */

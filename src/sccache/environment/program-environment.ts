@@ -1,5 +1,5 @@
 import type { Env } from "../../config/config.ts";
-import { withoutCredentials } from "../../config/secret-variables.ts";
+import { withoutCredentials } from "../../config/secrets.ts";
 import { usesBackend } from "./backends.ts";
 import { type ConfigPlace, readSccacheConfig } from "./sccache-config.ts";
 

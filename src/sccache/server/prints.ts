@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
-import { secretName } from "../../config/secret-variables.ts";
+import { secretName } from "../../config/secrets.ts";
 import { jsonOf } from "../json-and-toml.ts";
 import { wantsNativeCode } from "../native-code.ts";
 

@@ -4,6 +4,7 @@ import { appendFile, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
+import { scrub } from "../../config/secrets.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { startedIn } from "../run-program.ts";
 import {
@@ -121,7 +122,7 @@ async function openLog(file: string): Promise<void> {
   }
 }
 
-/** The lines in which sccache says what went wrong, as one. */
+/** The lines in which sccache says what went wrong, as one: of a backend, it quotes the address as it is. */
 function reasonIn(said: string): string | undefined {
   const [message = ""] = said.split("Stack backtrace:");
   const lines = message
@@ -130,7 +131,7 @@ function reasonIn(said: string): string | undefined {
   // Where the user asked for a log, its lines are among them.
   const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
   const telling = lines.filter((line) => line !== "" && !noise.test(line));
-  return telling.length === 0 ? undefined : telling.join(": ").slice(0, 400).replace(/\.$/, "");
+  return telling.length === 0 ? undefined : scrub(telling.join(": ")).slice(0, 400).replace(/\.$/, "");
 }
 
 /**

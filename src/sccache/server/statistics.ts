@@ -1,3 +1,4 @@
+import { scrub } from "../../config/secrets.ts";
 import { jsonOf, tableOf } from "../json-and-toml.ts";
 import type { Compilation } from "./log.ts";
 
@@ -49,7 +50,7 @@ export function parseStatistics(text: string): Statistics | undefined {
     nonCacheableCompilations: count(stats["non_cacheable_compilations"]),
     compileFails: count(stats["compile_fails"]),
     cacheWriteErrors: count(stats["cache_write_errors"]),
-    cacheLocation: typeof location === "string" ? location : "",
+    cacheLocation: typeof location === "string" ? scrub(location) : "",
     cacheSizeBytes: optionalCount(answer["cache_size"]),
     maxCacheSizeBytes: optionalCount(answer["max_cache_size"]),
   };

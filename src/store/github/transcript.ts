@@ -1,5 +1,6 @@
 // Longer than most: what is heard of a call and what it means have one vocabulary, which the tests beside it list.
 import type { Env } from "../../config/config.ts";
+import { scrub } from "../../config/secrets.ts";
 import type { Log } from "../../log.ts";
 import {
   absent,
@@ -9,7 +10,6 @@ import {
   type ErrorKind,
   full,
   kindOfStatus,
-  scrub,
   unavailable,
 } from "../error-kinds.ts";
 import { type HeardRequest, httpActivity } from "../http.ts";

@@ -1,14 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
+import { scrub } from "../../config/secrets.ts";
 import { downloadBundle } from "../download.ts";
-import {
-  DamagedBundleError,
-  diskError,
-  type ErrorKind,
-  errorOfKind,
-  replaced,
-  scrub,
-} from "../error-kinds.ts";
+import { DamagedBundleError, diskError, type ErrorKind, errorOfKind, replaced } from "../error-kinds.ts";
 import {
   asFound,
   type CallOptions,

@@ -38,8 +38,8 @@ const secretWithin = /CONNECTION|MIRROR|_SAS|PROXY/i;
 const leastLength = 8;
 
 /**
- * The text of an unexpected error without the values of variables that may be secrets, and without the user and password
- * of any address in it: what a client throws may quote what it was given.
+ * The text of an unexpected error without the values of variables that may be secrets, and scrubbed: what a client throws may
+ * quote what it was given.
  */
 export function withoutSecrets(text: string, env: Env): string {
   const values = Object.entries(env)
@@ -47,7 +47,18 @@ export function withoutSecrets(text: string, env: Env): string {
     .flatMap(([, value = ""]) => [value, ...value.split(/\s+/)])
     .filter((value) => value.length >= leastLength)
     .sort((a, b) => b.length - a.length);
-  return values
-    .reduce((rest, value) => rest.replaceAll(value, "…"), text)
-    .replace(/:\/\/[^\s"'`]*@/g, "://…@");
+  return scrub(values.reduce((rest, value) => rest.replaceAll(value, "…"), text));
+}
+
+/**
+ * The text of another program or library without what would let a reader in: users, passwords and queries of addresses (signed
+ * ones), tokens, signatures, account keys.
+ */
+export function scrub(text: string): string {
+  return text
+    .replace(/:\/\/[^\s"'`]*@/g, "://…@")
+    .replace(/(:\/\/[^\s?&"'#]+)[?&#][^\s"']*/g, "$1?…") // without the one before it, a query may begin with what follows an @
+    .replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…")
+    .replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…")
+    .replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
 }
