@@ -350,16 +350,17 @@ export async function restore(options: RestoreOptions = {}): Promise<RestoreResu
   const serverFolder = await openServerFolder(surroundings.toolsFolder);
   const tempDirectory = join(serverFolder, "work");
   await mkdir(tempDirectory);
-  const { report, handoff, variables } = await restoreInShell(job, { tempDirectory, serverFolder });
-  if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
-  const { outcome } = handoff.restore;
-  return {
-    outcome: outcome.kind,
-    key: "key" in outcome ? outcome.key : null,
-    variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
-    state: JSON.stringify({ handoff, tempDirectory }),
-    report: { ...report },
-  };
+  return restoreInShell(job, { tempDirectory, serverFolder }, async ({ report, handoff, variables }) => {
+    if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
+    const { outcome } = handoff.restore;
+    return {
+      outcome: outcome.kind,
+      key: "key" in outcome ? outcome.key : null,
+      variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
+      state: JSON.stringify({ handoff, tempDirectory }),
+      report: { ...report },
+    };
+  });
 }
 
 /**

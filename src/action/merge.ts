@@ -13,7 +13,7 @@ await runStep(async () => {
   const { log } = surroundings;
   const job = await openJob(config, surroundings, { job: core.getInput("job", { required: true }) });
   try {
-    const merged = await mergeMatrixJobs(job, makeTempDirectory());
+    const merged = await mergeMatrixJobs(job, await makeTempDirectory());
     if (merged.kind !== "cannot-list") return log.info(describeMerged(merged));
     log.warning(
       "The store cannot be listed, so nothing is merged. For GitHub's cache set `permissions: actions: read`",

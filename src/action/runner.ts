@@ -1,25 +1,26 @@
-import { constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { access } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as core from "@actions/core";
 import { ConfigError } from "../config/config.ts";
 import type { Config } from "../config/inputs.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import { withoutSecrets } from "../config/secrets.ts";
+import { DiskError, writingTo } from "../flow/disk.ts";
 import { type Handoff, parseHandoff } from "../flow/handoff.ts";
 import { workspaceOf } from "../flow/job/ci.ts";
 import type { Job } from "../flow/job/job.ts";
 import { type FoundSccache, openSccacheOf, sayNoSccache } from "../flow/job/sccache.ts";
 import { survivingStrays } from "../flow/job/stray-errors.ts";
 import { type Surroundings, surroundingsIn } from "../flow/job/surroundings.ts";
-import type { JobStatus } from "../job-status.ts";
-import type { Log } from "../log.ts";
+import type { WarningTopic } from "../log.ts";
 import { makeFolder } from "../make-folder.ts";
+import { replaceFile } from "../replace-file.ts";
 import { safeLine } from "../report/foreign.ts";
 import { withHelp } from "../report/help-links.ts";
 import { showProgressOn } from "../report/progress.ts";
-import type { Report, RestoreReport, SaveReport } from "../report/report.ts";
+import type { RestoreReport, SaveReport } from "../report/report.ts";
 import { settleProxies } from "../store/proxies.ts";
 import { textOf } from "../text-file.ts";
 import { whyNoStep } from "./runner-files.ts";
@@ -66,8 +67,9 @@ async function firstWritable(...folders: (string | undefined)[]): Promise<string
 }
 
 /** Makes a folder that only this user can read, and that the runner clears after the job. */
-export function makeTempDirectory(): string {
-  return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
+export function makeTempDirectory(): Promise<string> {
+  const parent = env["RUNNER_TEMP"] || tmpdir();
+  return writingTo(parent, () => mkdtemp(join(parent, "sccache-bundle-")));
 }
 
 /** Whether the step's action has an input of this name. The runner fills in all that it has, an empty one too. */
@@ -98,9 +100,15 @@ export async function runStep(work: () => Promise<void>): Promise<never> {
   const report = (error: unknown, consequence: string) => {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const text = withoutSecrets(said, env);
+    const topic = topicOf(error);
     if (error instanceof ConfigError) core.setFailed(error.message);
     else if (core.getInput("strict") === "true") core.setFailed(text);
-    else core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
+    else if (topic === "bug")
+      core.warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, topic));
+    else {
+      core.debug(text);
+      core.warning(safeLine(withHelp(`${(error as Error).message}. ${consequence}`, topic)), { title });
+    }
   };
   try {
     const { stray } = await survivingStrays(step);
@@ -114,6 +122,12 @@ export async function runStep(work: () => Promise<void>): Promise<never> {
   process.exit();
 }
 
+/** What an error that ends a step is about: the machine, or a bug of ours. */
+function topicOf(error: unknown): WarningTopic {
+  if (error instanceof DiskError) return "no-room";
+  return error instanceof Error && "syscall" in error ? "file-system" : "bug";
+}
+
 function sayNoStep(why: string): void {
   if (core.getInput("strict") === "true") core.setFailed(`${why} (strict is true)`);
   else core.warning(safeLine(withHelp(`${why}. Building without a cache`, "file-system")), { title });
@@ -121,15 +135,15 @@ function sayNoStep(why: string): void {
 
 const stateName = "handoff";
 /** Where a job that restores and saves in steps of their own finds what the first left for the second. */
-const variable = "SCCACHE_BUNDLE_HANDOFF";
+export const handoffVariable = "SCCACHE_BUNDLE_HANDOFF";
 
 /** Leaves one value for the post step, and a file with the same for a separate save step. */
-export function leaveHandoff(handoff: Handoff, directory: string): void {
+export async function leaveHandoff(handoff: Handoff, directory: string): Promise<void> {
   const text = JSON.stringify(handoff);
   const file = join(directory, "handoff.json");
-  writeFileSync(file, text);
+  await writingTo(directory, () => replaceFile(file, (made) => writeFile(made, text)));
   core.saveState(stateName, text);
-  core.exportVariable(variable, file);
+  core.exportVariable(handoffVariable, file);
 }
 
 /** What this step's own restore left, or undefined when it did not finish. */
@@ -140,7 +154,7 @@ export function takeHandoff(): Handoff | undefined {
 /** What an earlier restore step left, or undefined when there was none. */
 export function findHandoff(): Handoff | undefined {
   // What cannot be read is as if no restore step had run: save then counts every entry as new.
-  return parseHandoff(textOf(env[variable] ?? "") ?? "");
+  return parseHandoff(textOf(env[handoffVariable] ?? "") ?? "");
 }
 
 /** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
@@ -152,45 +166,4 @@ export function reportFailure(
   const message = withHelp(outcome.why, outcome.failure);
   if (strict) core.setFailed(`${message} (strict is true)`);
   else core.warning(message, { title });
-}
-
-/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
-export function wantsSummary(
-  { jobSummary }: Pick<Config, "jobSummary">,
-  { restore, save }: Report,
-  status: JobStatus,
-): boolean {
-  if (jobSummary !== "on-failure") return jobSummary === "always";
-  return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
-}
-
-/** Writes the job summary. Where the runner takes none, that is one notice. */
-export async function writeSummary(markdown: string, log: Log): Promise<void> {
-  try {
-    await core.summary.addRaw(markdown).write();
-  } catch (error) {
-    log.notice(`No job summary: ${(error as Error).message}`); // an old runner, or the summary is full
-  }
-}
-
-/** Beside the handoff. */
-const summaryFile = "summary.md";
-const summaryState = "summary";
-
-/** Leaves the summary of a restore step for its post step. */
-export function leaveSummary(markdown: string, directory: string): void {
-  const file = join(directory, summaryFile);
-  writeFileSync(file, markdown);
-  core.saveState(summaryState, file);
-}
-
-/** What the step left to be written, or undefined where a save step has written its own. */
-export function takeSummary(): string | undefined {
-  return textOf(core.getState(summaryState));
-}
-
-/** Takes back what a restore step of this job left: the summary of a save holds all of it. */
-export function dropSummary(): void {
-  const handoff = env[variable];
-  if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
 }

@@ -11,8 +11,8 @@ import { summaryMarkdown } from "../report/summary.ts";
 import { saveLines } from "../report/text.ts";
 import { percent } from "../report/words.ts";
 import { commentOnPullRequest } from "./comment.ts";
+import { dropSummary, takeSummary, wantsSummary, writeSummary } from "./job-summary.ts";
 import {
-  dropSummary,
   findHandoff,
   findJobSccache,
   has,
@@ -22,9 +22,6 @@ import {
   reportFailure,
   runStep,
   takeHandoff,
-  takeSummary,
-  wantsSummary,
-  writeSummary,
 } from "./runner.ts";
 
 // After the build: the save as a step of its own, and the post step of an action that has restored. Which one it is, the
@@ -67,7 +64,7 @@ async function saveStep(handoff: Handoff, surroundings: Surroundings): Promise<v
   const { env, log, token = "" } = surroundings;
   // The runner evaluates the default `${{ job.status }}` again for the post step.
   const status = parseJobStatus(core.getInput("job-status"));
-  const report = await saveJob(handoff, { status, tempDirectory: makeTempDirectory() }, surroundings);
+  const report = await saveJob(handoff, { status, tempDirectory: await makeTempDirectory() }, surroundings);
   for (const line of saveLines(report)) log.info(line);
   core.setOutput("hit-rate", hitRateOf(report));
   if (wantsSummary(config, report, status)) {

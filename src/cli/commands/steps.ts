@@ -52,12 +52,16 @@ async function restoreWith(config: Config, args: Args, terminal: Terminal): Prom
   const { log } = job.surroundings;
   const state = await beginState(job.context, env);
   const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
-  const restored = await restoreInShell(job, { tempDirectory: state, serverFolder });
+  const folders = { tempDirectory: state, serverFolder };
+  const restored = await restoreInShell(job, folders, async (restored) => {
+    const { handoff } = restored;
+    const variables = [...restored.variables, { name: stateVariable, value: state }];
+    await leaveState(state, { handoff, variables }, env);
+    await removeIfServerless(serverFolder, handoff);
+    return restored;
+  });
   const { report, handoff } = restored;
   if (args.isOn("json")) terminal.print(safeJson(report));
-  const variables = [...restored.variables, { name: stateVariable, value: state }];
-  await leaveState(state, { handoff, variables }, env);
-  await removeIfServerless(serverFolder, handoff);
   for (const line of restoreLines(report)) terminal.say(line);
   const { outcome } = handoff.restore;
   if (outcome.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);

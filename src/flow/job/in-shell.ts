@@ -13,17 +13,19 @@ interface RestoredInShell extends Restored {
   readonly hasSccache: boolean;
 }
 
-/** The step before the build where no runner hands on variables and PATH: whoever starts the build does. */
-export async function restoreInShell(
+/** The step before the build where no runner hands on variables and PATH: whoever starts the build does, with what `leave` leaves. */
+export async function restoreInShell<T>(
   job: Job,
   folders: Parameters<typeof restoreJob>[2],
-): Promise<RestoredInShell> {
+  leave: (restored: RestoredInShell) => Promise<T>,
+): Promise<T> {
   const { env, log } = job.surroundings;
   const sccache = await openSccacheOf(job);
   sayNoSccache(sccache, log);
-  const restored = await restoreJob(job, sccache, folders);
-  const variables = await variablesFor(restored, env, folders.serverFolder);
-  return { ...restored, variables, hasSccache: sccache.path !== null };
+  return restoreJob(job, sccache, folders, async (restored) => {
+    const variables = await variablesFor(restored, env, folders.serverFolder);
+    return leave({ ...restored, variables, hasSccache: sccache.path !== null });
+  });
 }
 
 /** The environment of the build, in which PATH leads to the job's sccache, by a folder in `folder`. */

@@ -11,6 +11,7 @@ import type { Catalog } from "../../store/store.ts";
 import { openZstd } from "../../zstd/open.ts";
 import type { Deps } from "../deps.ts";
 import type { Handoff } from "../handoff.ts";
+import { stoppingServers } from "../restore/interrupted.ts";
 import type { BuildPlace } from "../restore/job-build.ts";
 import type { Restored } from "../restore/restore.ts";
 import { openSigning } from "../signing.ts";
@@ -79,13 +80,15 @@ export function openCatalogOf(
 
 /**
  * The step before the build, which says what of the user's own it changes or keeps for it. Both folders exist; `serverFolder` is
- * kept for as long as anybody may build.
+ * kept for as long as anybody may build. Returns what `leave` does, which leaves for the build and the save what they need: if it
+ * fails, nobody knows of the job's server, and it is stopped.
  */
-export async function restoreJob(
+export async function restoreJob<T>(
   job: Job,
   sccache: FoundSccache,
   { tempDirectory, serverFolder }: Pick<Deps, "tempDirectory"> & Pick<BuildPlace, "serverFolder">,
-): Promise<Restored> {
+  leave: (restored: Restored) => Promise<T>,
+): Promise<T> {
   const { config, context, directory, build, surroundings } = job;
   const { env, toolsFolder } = surroundings;
   const deps = openDeps(job, { tempDirectory });
@@ -98,9 +101,12 @@ export async function restoreJob(
     serverFolder,
     launcherFolders: launcherFolders(toolsFolder),
   };
-  const restored = await restore({ config, context, sccache, ...keys, ...place }, deps);
-  if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
-  return restored;
+  const work = async (onStart: BuildPlace["onStart"]) => {
+    const restored = await restore({ config, context, sccache, ...keys, ...place, onStart }, deps);
+    if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
+    return leave(restored);
+  };
+  return stoppingServers(work, env);
 }
 
 function sayEnvironment({ notices, warnings }: BuildEnvironment, log: Log): void {

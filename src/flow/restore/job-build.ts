@@ -28,9 +28,11 @@ export interface BuildPlace {
   readonly serverFolder: string;
   /** Absolute; where the program may be kept that the build calls as sccache, best first. */
   readonly launcherFolders: readonly string[];
+  /** Told of each server just before it is started. */
+  readonly onStart?: StartOptions["onStart"];
 }
 
-export interface JobBuildRequest extends BuildPlace, Pick<StartOptions, "onStart"> {
+export interface JobBuildRequest extends BuildPlace {
   readonly limits: Limits;
   readonly sccache: { readonly path: string; readonly version: string };
 }

@@ -14,7 +14,6 @@ import type { FoundSccache } from "../job/sccache.ts";
 import { openPhases, type Phases } from "../phases.ts";
 import { whyNotRestore } from "../policy.ts";
 import { fetchParts } from "./fetch.ts";
-import { stoppingServers } from "./interrupted.ts";
 import {
   type BuildPlace,
   finishBuild,
@@ -48,8 +47,7 @@ export async function restore(request: RestoreRequest, deps: Deps): Promise<Rest
   const started = deps.now();
   const { config, keys, directory, toolchain, compiler } = request;
   const phases = openPhases(deps);
-  const bring = (onStart: JobBuildRequest["onStart"]) => bringIn({ ...request, onStart }, deps, phases);
-  const { environment = spared(request), outcome, ...done } = await stoppingServers(bring, request.env);
+  const { environment = spared(request), outcome, ...done } = await bringIn(request, deps, phases);
   const readyAtMs = deps.now();
   const restore: RestoreReport = {
     outcome,
@@ -91,11 +89,7 @@ interface Done extends Brought, Pick<Handoff, "sccache">, Partial<Pick<Handoff, 
   readonly environment?: BuildEnvironment;
 }
 
-async function bringIn(
-  request: RestoreRequest & Pick<JobBuildRequest, "onStart">,
-  deps: Deps,
-  phases: Phases,
-): Promise<Done> {
+async function bringIn(request: RestoreRequest, deps: Deps, phases: Phases): Promise<Done> {
   const { config, keys, env, settings } = request;
   if (config.lookupOnly) return phases.run("look up and download", () => lookUp(keys, deps));
   const { sccache } = request;
