@@ -88,6 +88,10 @@ static int is_launcher(const char *program) {
   return 0;
 }
 
+static int begins_with(const char *text, const char *start) {
+  return strncmp(text, start, strlen(start)) == 0;
+}
+
 static int ends_with(const char *text, const char *end) {
   const size_t length = strlen(text), tail = strlen(end);
   return length >= tail && strcmp(text + length - tail, end) == 0;
@@ -96,7 +100,8 @@ static int ends_with(const char *text, const char *end) {
 /*
  * Whether a compiler is asked for what sccache would serve although it is out of date. It knows a precompiled header by its
  * preprocessed text, in which macros are not (https://github.com/mozilla/sccache/issues/2562), and assembly by a text that names
- * other files, by .incbin and .include (https://github.com/mozilla/sccache/pull/2795). A header is told by the language, as CMake
+ * other files, by .incbin and .include (https://github.com/mozilla/sccache/pull/2795). Of the static libraries that rustc copies into a
+ * crate, it reads only those without modifiers: not `-l static:+whole-archive=NAME`. A header is told by the language, as CMake
  * and qmake do, or by GCC's name for the file.
  */
 static int may_be_stale(char **words) {
@@ -104,9 +109,11 @@ static int may_be_stale(char **words) {
   for (; *words; words++) {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
       if (ends_with(*words, endings[i])) return 1;
-    if (strncmp(*words, "-x", 2) != 0) continue;
-    const char *language = (*words)[2] ? *words + 2 : words[1];
-    if (language && (ends_with(language, "-header") || strncmp(language, "assembler", 9) == 0)) return 1;
+    const int is_language = begins_with(*words, "-x");
+    if (!is_language && !begins_with(*words, "-l")) continue;
+    const char *value = (*words)[2] ? *words + 2 : words[1];
+    if (!value) break;
+    if (is_language ? ends_with(value, "-header") || begins_with(value, "assembler") : begins_with(value, "static:")) return 1;
   }
   return 0;
 }

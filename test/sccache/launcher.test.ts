@@ -321,6 +321,25 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(seen.filter((name) => /^(my_tool|leaf)$/.test(name))).toEqual(["my_tool", "my_tool"]);
   });
 
+  test("a crate with a static library that has modifiers is compiled anew, since sccache does not read it", async () => {
+    const work = path.join(folder, "work");
+    await writeFile(path.join(work, "native.rs"), "");
+    const words = ["rustc", "native.rs", "--crate-name", "native", "--crate-type", "rlib", "--out-dir", "."];
+    const emits = ["--emit=dep-info,metadata,link", "-L", `native=${work}`];
+    for (const value of ["first", "second"]) {
+      await writeFile(path.join(work, "held.c"), `const char held[] = "held ${value}";\n`);
+      await rm(path.join(work, "libheld.a"), { force: true });
+      expect(await call(["cc", "-c", "held.c", "-o", "held.o"])).toEqual(good);
+      expect(await call(["ar", "rcs", "libheld.a", "held.o"])).toEqual(good);
+      for (const library of ["static:+whole-archive=held", "static=held"]) {
+        expect(await call([launcher, ...words, ...emits, "-l", library])).toEqual(good);
+        const built = await readFile(path.join(work, "libnative.rlib"), "latin1");
+        expect(built, library).toContain(`held ${value}`);
+      }
+    }
+    expect(await requests()).toBe(2);
+  });
+
   test("flags that a compiler takes from the environment, as Nix's do, are part of the key", async () => {
     const work = path.join(folder, "work");
     await writeFile(path.join(work, "wrapped"), '#!/bin/sh\nexec cc "$@" $NIX_CFLAGS_COMPILE\n', {
