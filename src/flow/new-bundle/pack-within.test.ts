@@ -33,8 +33,10 @@ const entry = (name: string, bytes: number, more: Partial<AgedEntry> = {}): Aged
 });
 const old = entry("old", 1e8, { added: false, runs: 9, costMs: 1e6 });
 
+type Limits = Parameters<typeof packWithin>[1];
+
 /** A budget within which all that is new is worth an upload. */
-function within(budgetBytes: number): Parameters<typeof packWithin>[1] {
+function within(budgetBytes: number): Limits {
   return {
     plan: { budgetBytes, evictAge: undefined, maxAgeDays: undefined, now: 0 },
     limitedBy: "overlay",
@@ -49,14 +51,14 @@ function within(budgetBytes: number): Parameters<typeof packWithin>[1] {
 async function whyNot(
   entries: readonly AgedEntry[],
   budgetBytes: number,
-  freeBytes = Number.POSITIVE_INFINITY,
+  more: Partial<Pick<Limits, "freeBytes" | "mostUploadBytes">> = {},
 ): Promise<string> {
   const bundleBytes = 1e8;
   const answer = await packWithin(
     entries,
     {
       ...within(budgetBytes),
-      freeBytes,
+      ...more,
       judge: (kept) => {
         const news = kept.filter(({ added }) => added);
         const newBytes = news.reduce((sum, { cost }) => sum + cost, 0);
@@ -94,8 +96,18 @@ test.each([
 
 test("nothing is packed that the disk cannot hold", async () => {
   const entries = [entry("large", 5e7)];
-  expect(await whyNot(entries, 1e9, 2e8)).toBe("it is packed");
-  expect(await whyNot(entries, 1e9, 1e7)).toMatch(/^the disk has too little room .* has 10.0 MB free$/);
+  expect(await whyNot(entries, 1e9, { freeBytes: 2e8 })).toBe("it is packed");
+  expect(await whyNot(entries, 1e9, { freeBytes: 1e7 })).toMatch(
+    /^the disk has too little room .* has 10.0 MB free$/,
+  );
+});
+
+test("a job that is cancelled packs nothing that takes too long to upload", async () => {
+  const entries = [entry("large", 5e7)];
+  expect(await whyNot(entries, 1e9, { mostUploadBytes: 2.8e7 })).toBe("it is packed");
+  expect(await whyNot(entries, 1e9, { mostUploadBytes: 2.7e7 })).toBe(
+    "the job was cancelled, and about 27.5 MB take too long to upload",
+  );
 });
 
 test("a try that is too large never takes the name, whatever becomes of the next", async () => {
@@ -133,14 +145,79 @@ test("a try that is too large never takes the name, whatever becomes of the next
   });
 });
 
+test("what a bundle tells beside its entries takes part of the budget: the second try knows how much", async () => {
+  await inFolder(async (folder) => {
+    const made = Array.from({ length: 4 }, (_, i) => ({
+      name: nameFor(i),
+      content: zipOf([{ name: "obj", content: randomBytes(100_000) }], 1),
+      lastUse: 1_700_000_000,
+    }));
+    const directory = join(folder, "in");
+    await writeTree(directory, made);
+    const out = join(folder, "bundle.tar.zst");
+    const names = Array.from({ length: 1_000 }, () => randomBytes(40).toString("hex"));
+    const environment = Object.fromEntries(names.map((name) => [name, "00000000"]));
+    const packer = openPacker(1, zstd);
+    onTestFinished(() => packer.close());
+    const tried: PackRequest[] = [];
+    const answer = await packWithin(
+      made.map(({ name, content }) => entry(name, content.length)),
+      within(320_000),
+      { about: { ...about, environment }, directory, out, segmentRawBytes: 1e5, known: new Map() },
+      (request) => {
+        tried.push(request);
+        return packer.pack(request);
+      },
+    );
+    expect(tried.map(({ entries }) => entries.length)).toEqual([4, 2]);
+    // The first try had each entry in a segment of its own: what is kept of it is copied.
+    expect(answer).toMatchObject({ kind: "packed", packed: { copied: 2 } });
+  });
+});
+
+test("tries that are too large leave nothing, however many there are", async () => {
+  await inFolder(async (folder) => {
+    const directory = join(folder, "in");
+    const made = Array.from({ length: 5 }, (_, i) => ({
+      name: nameFor(i),
+      content: zipOf([{ name: "obj", content: randomBytes(1_000) }], 1),
+      lastUse: 1_700_000_000,
+    }));
+    await writeTree(directory, made);
+    const packer = openPacker(1, zstd);
+    onTestFinished(() => packer.close());
+    const budget = 1e6;
+    let tries = 0;
+    const pack: Pack = async (request) => {
+      tries += 1;
+      if (tries > 2) return packer.pack(request);
+      return { ...(await packer.pack({ ...request, mostBytes: 0 })), bytes: budget + 1 };
+    };
+    const entries = made.map(({ name, content }) => entry(name, content.length));
+    const out = join(folder, "bundle.tar.zst");
+    const request = { about, directory, out, segmentRawBytes: 1e6, known: new Map() };
+    expect(await packWithin(entries, within(budget), request, pack)).toMatchObject({ packed: { file: out } });
+    expect(tries).toBe(3);
+    expect((await readdir(folder)).sort()).toEqual(["bundle.tar.zst", "in"]);
+  });
+});
+
 test("of more entries than one bundle can list, the least worth are left out", async () => {
   const many = Array.from({ length: limits.entries + 2 }, (_, i) =>
     entry(nameFor(i), 100, { costMs: i === 7 || i === 8 ? 1 : 1000 }),
   );
   let asked: PackRequest | undefined;
+  let insteadOf: readonly { readonly name: string }[] = [];
+  const limitsOfTest: Limits = {
+    ...within(1e12),
+    judge: (kept, displaced) => {
+      insteadOf = displaced;
+      return { newEntries: kept.length, isEnough: true, why: "" };
+    },
+  };
   const answer = await packWithin(
     many,
-    within(1e12),
+    limitsOfTest,
     { about, directory: "", out: "", segmentRawBytes: 1e6, known: new Map() },
     async (request) => {
       asked = request;
@@ -152,6 +229,7 @@ test("of more entries than one bundle can list, the least worth are left out", a
   expect(answer.plan.evict.map(({ entry, reason }) => `${reason} ${entry.name}`).sort()).toEqual(
     [7, 8].map((i) => `too-many ${nameFor(i)}`).sort(),
   );
+  expect(insteadOf.map(({ name }) => name).sort()).toEqual([7, 8].map((i) => nameFor(i)).sort());
   expect(Object.keys(asked?.about.evicted ?? {})).toEqual(["too-many"]);
   expect(asked?.about.limitedBy).toBe("overlay");
 });
@@ -200,6 +278,9 @@ test("what fits only at the tight level is packed at that, and goes on at it unt
     expect(tried).toEqual([6]);
     await packAt(2 * usual, { usual: 3, tight: 6 }, manifest);
     expect(tried).toEqual([3]);
+    // A bundle may be as large as the budget.
+    const full = await packAt(usual, { usual: 3, tight: 3 });
+    expect(full).toMatchObject({ plan: { evict: [] }, packed: { file: join(folder, "out.tar.zst") } });
     const fixed = await packAt(budget, { usual: 3, tight: 3 });
     expect(fixed.plan.evict.length).toBeGreaterThan(0);
   });
