@@ -67,6 +67,8 @@ test("a merged bundle has what any had, the newest of what differs, and the larg
     expect(byName.get(nameFor("shared"))).toMatchObject({ lastUse: 1_700_000_100, runs: 1 });
     expect(byName.get(nameFor("only-a"))).toMatchObject({ runs: 1 });
     expect(manifest.created).toBe(1_700_002_000);
+    // Files that are in no store have no names.
+    expect(manifest).toMatchObject({ parents: [], ancestors: [] });
 
     const directory = join(folder, "out");
     await unpack({ file: out, manifest, directory, wanted: () => true, threads: 1 }, zstd);
@@ -193,6 +195,33 @@ describe("merges one after the other", () => {
       const found = await merges(folder, [[["live"], ["rare"]], [["live"]], [["live"], ["rare"]]]);
       expect(found.at(1)).toEqual(["live", "rare"]);
       expect(found.at(2)).toEqual(["live", "rare"]);
+    });
+  });
+
+  test("the clock is the latest of any, runs that are not complete do not move it, and what is of no use is replaced", async () => {
+    await inFolder(async (folder) => {
+      const bundles: MergedBundle[] = [];
+      for (const [key, clock, complete] of [
+        ["behind", 3, true],
+        ["ahead", 5, true],
+        ["failed", 6, false],
+      ] as const) {
+        const run = { id: key, clock, complete };
+        const made = await packTree(join(folder, key), [object(key)], { about: { ...about, run } });
+        bundles.push({ key, file: made.file, manifest: await readManifest(made.file, zstd, undefined) });
+      }
+      const mergeOf = async (some: readonly MergedBundle[], earlier?: MergedBundle) => {
+        const file = join(folder, `merged-of-${some.length}`);
+        const empty = [{ key: "damaged", manifest: undefined, file: undefined }];
+        const request = { ...options, bundles: some, earlier, empty, out: file, tempDirectory: folder };
+        const manifest = manifestOf(await merge(request, zstd));
+        if (!manifest) throw new Error("nothing is merged");
+        return { key: "merged", file, manifest };
+      };
+      const first = await mergeOf(bundles.slice(0, 2));
+      expect(first.manifest).toMatchObject({ run: { clock: 5 }, ancestors: ["behind", "ahead", "damaged"] });
+      const next = await mergeOf(bundles, first);
+      expect(next.manifest.run.clock).toBe(5);
     });
   });
 

@@ -5,7 +5,7 @@ import { nameFor, zstd } from "../../../test/bundle/made-up-entries.ts";
 import { compile, largeBytes } from "../../../test/flow/made-up-build.ts";
 import { configOf, contextOf, ingredientsOf } from "../../../test/flow/made-up-job.ts";
 import { inFolder } from "../../../test/folder.ts";
-import { silent } from "../../../test/logs.ts";
+import { recordingLog } from "../../../test/logs.ts";
 import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import { planKeys } from "../../key/key.ts";
 import type { SaveOutcome } from "../../report/report.ts";
@@ -23,6 +23,8 @@ interface Machine {
   ): Promise<{ kind: string; has: string[]; clock: number }>;
   /** Has the next upload wait for this. */
   during(upload: () => Promise<void>): void;
+  /** What the watch has said. */
+  readonly said: readonly string[];
   /** Removes all that the store holds, as services do with what is a week old. */
   empty(): Promise<void>;
 }
@@ -45,9 +47,10 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
         return store.put(...asked);
       },
     };
+    const log = recordingLog();
     const deps = {
       ...{
-        log: silent,
+        log,
         store: slow,
         zstd,
         catalog: store,
@@ -68,6 +71,7 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     let compilerNow = "1.1";
     const built = new Set<string>();
     await work({
+      said: log.lines,
       during(upload) {
         duringUpload = upload;
       },
@@ -166,6 +170,13 @@ test("what the store has lost is published again, though nothing is new", async 
     await empty();
     expect(await publish(of("1.1"))).toMatchObject({ kind: "saved", has: of("1.1") });
     expect(await publish([])).toMatchObject({ kind: "nothing-new" });
+  });
+});
+
+test("a directory with nothing in it publishes nothing, and nothing is said to be lost", async () => {
+  await onMachine(async ({ publish, said }) => {
+    expect(await publish([])).toMatchObject({ kind: "nothing-new" });
+    expect(said.join("\n")).not.toContain("published again");
   });
 });
 
