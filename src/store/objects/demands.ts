@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-interface Demands {
+export interface Demands {
   /** What an upload under the condition that there is no such object yet adds to its last request. */
   onCondition<T>(send: (condition: { readonly IfNoneMatch?: "*" }) => Promise<T>): Promise<T>;
   /** What a request with `body` adds to it. */

@@ -1,22 +1,12 @@
-// Longer than most: an upload in parts is written here, beside the other calls, since it needs the same bucket and client.
-import { type FileHandle, open } from "node:fs/promises";
 import {
-  AbortMultipartUploadCommand,
-  type CompletedPart,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  PutObjectCommand,
-  type PutObjectCommandInput,
   paginateListObjectsV2,
   S3Client,
-  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { Env } from "../../config/config.ts";
 import { type SingleStoreSpec, storeLabel } from "../../config/parse-store.ts";
-import { inParallel } from "../../in-parallel.ts";
 import {
   absent,
   denied,
@@ -29,11 +19,12 @@ import {
   unavailable,
 } from "../error-kinds.ts";
 import { proxiedAgents } from "../proxies.ts";
-import { type CallOptions, type Catalog, type Store, StoreError } from "../store.ts";
+import { type Catalog, type Store, StoreError } from "../store.ts";
 import { learnDemands } from "./demands.ts";
 import { type ListedObject, noteFrom, placeAfter } from "./listed.ts";
 import { keyInMetadata } from "./object-names.ts";
 import { objectStore } from "./object-store.ts";
+import { partsTogetherMs, s3Upload, until } from "./s3-upload.ts";
 
 export type S3Spec = Extract<SingleStoreSpec, { readonly kind: "s3" }>;
 
@@ -58,61 +49,8 @@ export function s3Store(spec: S3Spec, { env }: { readonly env: Env }): Store & C
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   });
-  const demands = learnDemands(statusOf);
+  const upload = s3Upload(client, learnDemands(statusOf));
   const at = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
-  const until = ({ signal }: CallOptions) => (signal === undefined ? {} : { abortSignal: signal });
-
-  /**
-   * Uploads a file as one object, unless there is one, in parts when it is large; it appears whole, at the end. Memory is that of the
-   * parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
-   * takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
-   */
-  async function upload(from: string, what: PutObjectCommandInput, call: CallOptions): Promise<void> {
-    const { Key } = what;
-    const file = await open(from);
-    try {
-      const { size } = await file.stat();
-      if (size <= partBytes) {
-        const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
-        await demands.onCondition((condition) =>
-          demands.withBody(Body, (digest) =>
-            client.send(new PutObjectCommand({ ...what, ...condition, ...digest, Body }), until(call)),
-          ),
-        );
-        return;
-      }
-      const { UploadId } = await client.send(new CreateMultipartUploadCommand(what), until(call));
-      const whole = { Bucket, Key, UploadId };
-      const Parts: CompletedPart[] = [];
-      const buffers: Buffer[] = [];
-      const sendPart = async (index: number, stop: AbortSignal) => {
-        const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
-        const at = index * partBytes;
-        const Body = await readPart(file, buffer.subarray(0, size - at), at);
-        const part = { ...whole, PartNumber: index + 1, Body };
-        const { ETag } = await demands.withBody(Body, (digest) =>
-          client.send(new UploadPartCommand({ ...part, ...digest }), { abortSignal: stop }),
-        );
-        Parts[index] = { PartNumber: index + 1, ETag };
-        buffers.push(buffer);
-      };
-      try {
-        const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
-        await inParallel(indices, partsAtOnce, sendPart, call.signal);
-        const end = { ...whole, MultipartUpload: { Parts } };
-        await demands.onCondition((condition) => {
-          call.onProgress?.({ quietMs: partsTogetherMs });
-          return client.send(new CompleteMultipartUploadCommand({ ...end, ...condition }), until(call));
-        });
-      } catch (error) {
-        // Parts that stay cost money; what keeps them from going is what kept the upload from ending.
-        await client.send(new AbortMultipartUploadCommand(whole)).catch(() => {});
-        throw error;
-      }
-    } finally {
-      await file.close();
-    }
-  }
 
   return objectStore(storeLabel(spec), {
     async list(start, call) {
@@ -184,24 +122,6 @@ export function s3Store(spec: S3Spec, { env }: { readonly env: Env }): Store & C
       return kindOfError(error, kinds, { code: error.name, status });
     },
   });
-}
-
-/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
-const partBytes = 8 * 2 ** 20;
-const partsAtOnce = 4;
-
-/** Some services answer only when the parts of a large object are together. */
-const partsTogetherMs = 120_000;
-
-/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
-async function readPart(file: FileHandle, room: Buffer, position: number): Promise<Buffer> {
-  let filled = 0;
-  while (filled < room.length) {
-    const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
-    if (bytesRead === 0) throw new Error("the bundle became shorter during the upload");
-    filled += bytesRead;
-  }
-  return room;
 }
 
 /**
