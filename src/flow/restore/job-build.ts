@@ -59,8 +59,7 @@ type NotReady =
  * `finishBuild` has done so, nothing may be exported.
  */
 export async function openBuild(request: JobBuildRequest): Promise<Opened> {
-  const { directory, settings, env } = request;
-  const { sccache, launcherFolders: folders, config } = request;
+  const { directory, settings, env, sccache, launcherFolders: folders, config } = request;
   const launcher =
     config.wrap.length > 0 && (await openLauncher({ ...sccache, binary: sccache.path, env, folders }));
   const command = launcher || sccache.path;
@@ -73,9 +72,9 @@ export async function openBuild(request: JobBuildRequest): Promise<Opened> {
   }
   const started = await start(request, plan.environment);
   if (started.kind === "ready") return { kind: "ready", build: { ...plan, server: started.server } };
-  // Where sccache is told to use another place, that is the likely reason, and the user's to change.
+  // Where sccache is told to use another backend, that is the likely reason, and the user's to change.
   const todo = otherBackends(env, settings.sccacheConfig).map(
-    (place) => `; sccache is told to use ${place.name}: ${place.todo}`,
+    (backend) => `; sccache is told to use ${backend.name}: ${backend.todo}`,
   );
   return { kind: "failed", why: started.why + todo.join("") };
 }
