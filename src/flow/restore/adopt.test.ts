@@ -2,7 +2,7 @@ import { access, lstat, mkdir, readdir, readFile, symlink, utimes, writeFile } f
 import { dirname, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { testFolder } from "../../../test/test-folder.ts";
-import { adopt, placeToUnpack } from "./adopt.ts";
+import { adopt, filling, placeToUnpack } from "./adopt.ts";
 
 const names = ["a/b/one", "a/c/two"];
 let root: string;
@@ -67,6 +67,21 @@ test("all is moved or nothing", async () => {
   for (const name of [...names, "0/1/first", "z/z/last"]) await write(join(unpacked, name), "restored");
   await expect(adopt(unpacked, directory)).rejects.toThrow("ENOTDIR");
   expect((await readdir(directory)).filter((name) => !name.startsWith("."))).toEqual(["a"]);
+});
+
+test("what cannot be filled leaves no directory, and one that was there as it was", async () => {
+  const fail = (target: string) =>
+    filling(target, async (folder) => {
+      await write(join(folder, "a/b/one"), "half");
+      throw new Error("cut");
+    });
+  await expect(fail(directory)).rejects.toThrow("cut");
+  await expectGone(directory);
+  await write(join(directory, "a/c/two"), "from before");
+  await expect(fail(directory)).rejects.toThrow("cut");
+  expect(await readdir(directory, { recursive: true })).toEqual(["a", "a/c", "a/c/two"]);
+  expect(await filling(directory, (folder) => write(join(folder, "a/b/one"), "new"))).toBeUndefined();
+  expect(await contents(directory)).toEqual(["new", "from before"]);
 });
 
 test("what a restore left behind that was killed long ago is removed", async () => {

@@ -88,3 +88,51 @@ test("the next try of a download is worked on when what came of the one before i
     expect(steps).toEqual(["begin 1", "undone 1", "begin 2", "undone 2", "begin 3"]);
   });
 });
+
+test("a bundle that began to come and then was a miss is undone", async () => {
+  await inFolder(async (folder) => {
+    const store: Store = {
+      ...breakingStore(0),
+      async fetch({ key }, into, options) {
+        await writeFile(into, "whole");
+        options?.onArriving?.({ key, bytes: 5, file: into, ready: () => Promise.resolve() });
+        await rm(into);
+        return { kind: "miss" };
+      },
+    };
+    const undone: number[] = [];
+    const work: Work<number> = { begin: async () => 1, undo: async (number) => void undone.push(number) };
+    const request = {
+      ...{ chain: { key: "v1-key", fallbacks: [] }, file: join(folder, "bundle") },
+      ...{ onProgress: () => undefined, onFound: () => undefined },
+    };
+    expect(await fetchWith(request, work, { store, threads: 1, zstd })).toEqual({ kind: "miss" });
+    expect(undone).toEqual([1]);
+  });
+});
+
+test("why a download failed is what its last try says, and not what the work missed of an earlier one", async () => {
+  await inFolder(async (folder) => {
+    const denied = new StoreError("denied", { reason: "denied", key: "v1-key-2" });
+    const broken = breakingStore(1);
+    let signal: AbortSignal | undefined;
+    const store: Store = {
+      ...broken,
+      async fetch(chain, into, options) {
+        signal = options?.signal;
+        await broken.fetch(chain, into, options);
+        for (let i = 0; i < 20; i += 1) await setImmediate();
+        throw denied;
+      },
+    };
+    const work: Work<void> = { begin: ({ ready }) => ready(0, 8), undo: async () => undefined };
+    const found: (string | undefined)[] = [];
+    const request = {
+      ...{ chain: { key: "v1-key", fallbacks: [] }, file: join(folder, "bundle") },
+      ...{ onProgress: () => undefined, onFound: (key?: string) => void found.push(key) },
+    };
+    await expect(fetchWith(request, work, { store, threads: 1, zstd })).rejects.toBe(denied);
+    expect(signal?.aborted).toBe(false);
+    expect(found).toEqual([undefined, "v1-key-2"]);
+  });
+});

@@ -57,6 +57,10 @@ test("entries that sccache had compressed take about as much again", () => {
   expect(chooseUnpacking(compressed, { ...unlimited, freeBytes: 100e9, limitBytes: 0.2e9 })).toMatchObject({
     how: "compact",
   });
+  const half = [entry(1e9, { storedBytes: 0.5e9 })];
+  const howWithin = (limitBytes: number) =>
+    chooseUnpacking(half, { ...unlimited, freeBytes: 100e9, limitBytes }).how;
+  expect([0.56e9, 0.5e9].map(howWithin)).toEqual(["compact", "none"]);
 });
 
 test("what is used last and took longest to compile is restored first", () => {
@@ -93,4 +97,9 @@ test.each([
   ["a limit that four times would pass", 3e9, 100e9, 11e9, false],
 ])("raw entries for %s", (_what, restoredBytes, free, limitBytes, expected) => {
   expect(mayWriteRaw(restoredBytes, { ...unlimited, freeBytes: free, limitBytes }, 500e6)).toBe(expected);
+});
+
+test("in an empty directory nothing is pushed out, however large a bundle may be", () => {
+  expect(mayWriteRaw(0, { ...unlimited, freeBytes: 100e9 }, 2e9)).toBe(true);
+  expect(mayWriteRaw(0, { ...unlimited, freeBytes: 100e9, heldBytes: 1 }, 2e9)).toBe(false);
 });

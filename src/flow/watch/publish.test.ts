@@ -10,6 +10,7 @@ import { manifestFromJson } from "../../bundle/format/manifest-json.ts";
 import { planKeys } from "../../key/key.ts";
 import type { SaveOutcome } from "../../report/report.ts";
 import { localStore } from "../../store/local/local.ts";
+import { StoreError } from "../../store/store.ts";
 import { publishOnce } from "./publish.ts";
 import type { WatchState } from "./watch-state.ts";
 
@@ -23,6 +24,8 @@ interface Machine {
   ): Promise<{ kind: string; has: string[]; clock: number }>;
   /** Has the next upload wait for this. */
   during(upload: () => Promise<void>): void;
+  /** Has the store answer no lookup from now on. */
+  refuseLookups(): void;
   /** What the watch has said. */
   readonly said: readonly string[];
   /** Removes all that the store holds, as services do with what is a week old. */
@@ -39,8 +42,13 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     const now = () => nowMs;
     const store = localStore({ path: join(folder, "store"), now });
     let duringUpload = async () => {};
+    let refuses = false;
     const slow: typeof store = {
       ...store,
+      async lookup(...asked) {
+        if (refuses) throw new StoreError("it is down", { reason: "unavailable" });
+        return store.lookup(...asked);
+      },
       async put(...asked) {
         await duringUpload();
         duringUpload = async () => {};
@@ -72,6 +80,9 @@ async function onMachine(work: (machine: Machine) => Promise<void>): Promise<voi
     const built = new Set<string>();
     await work({
       said: log.lines,
+      refuseLookups() {
+        refuses = true;
+      },
       during(upload) {
         duringUpload = upload;
       },
@@ -175,6 +186,16 @@ test("what the store has lost is published again, though nothing is new", async 
 
 test("a directory with nothing in it publishes nothing, and nothing is said to be lost", async () => {
   await onMachine(async ({ publish, said }) => {
+    expect(await publish([])).toMatchObject({ kind: "nothing-new" });
+    expect(said.join("\n")).not.toContain("published again");
+  });
+});
+
+test("where it is not known what the store has, nothing is published again", async () => {
+  await onMachine(async ({ build, publish, refuseLookups, said }) => {
+    await build(crates);
+    expect(await publish([])).toMatchObject({ kind: "saved" });
+    refuseLookups();
     expect(await publish([])).toMatchObject({ kind: "nothing-new" });
     expect(said.join("\n")).not.toContain("published again");
   });
