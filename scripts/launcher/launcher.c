@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -194,6 +195,47 @@ static void name_flags(void) {
   setenv(buster, value, 1);
 }
 
+/* Runs a program to its end, its output in files that the caller has opened. Returns what waitpid tells of it. */
+static int run(const char *program, char **words, const int *outputs) {
+  int status = -1;
+  const pid_t child = fork();
+  if (child == 0) {
+    for (int i = 0; outputs && i < 2; i++) dup2(outputs[i], STDOUT_FILENO + i);
+    execvp(program, words);
+    _exit(cannot_run(program));
+  }
+  if (child > 0) waitpid(child, &status, 0);
+  return status;
+}
+
+/*
+ * sccache does not call nvcc for a compilation but the programs that `nvcc --dryrun` names, and fails the build where it takes that amiss:
+ * with CUDA 13.3 (https://github.com/mozilla/sccache/pull/2722), or for some targets (https://github.com/mozilla/sccache/issues/2862). Then
+ * nvcc is called after all, and what sccache said is dropped. Where nvcc can do what sccache could not, the job goes without it.
+ * Returns where nothing was run, and nvcc is to be.
+ */
+static void try_nvcc(const char *program, char **words) {
+  static const char ending[] = ".without-nvcc";
+  const char *address = getenv("SCCACHE_SERVER_UDS");
+  if (address && address[0] != '/') address = 0;
+  char mark[(address ? strlen(address) : 0) + sizeof ending];
+  strcat(strcpy(mark, address ? address : ""), ending);
+  const int outputs[] = {memfd_create("stdout", MFD_CLOEXEC), memfd_create("stderr", MFD_CLOEXEC)};
+  if ((address && access(mark, F_OK) == 0) || outputs[0] < 0 || outputs[1] < 0) return;
+  if (run(program, words, outputs) == 0) {
+    char text[4096];
+    for (int i = 0; i < 2; i++) {
+      lseek(outputs[i], 0, SEEK_SET);
+      for (ssize_t length; (length = read(outputs[i], text, sizeof text)) > 0;)
+        if (write(STDOUT_FILENO + i, text, (size_t)length) < 0) break;
+    }
+    _exit(0);
+  }
+  const int status = run(words[1], words + 1, 0);
+  if (status == 0 && address) close(open(mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  _exit(status >= 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+}
+
 int main(int count, char **words) {
   char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
@@ -203,7 +245,8 @@ int main(int count, char **words) {
   if (!compiles || (suits_sccache(count, words) && !may_be_stale(words + 2) && reaches_server())) {
     words[0] = program;
     if (compiles) name_flags();
-    execv(program, words);
+    if (compiles && is_named(words[1], "nvcc")) try_nvcc(program, words);
+    else execv(program, words);
     if (!compiles) return cannot_run(program);
   }
   execvp(words[1], words + 1);

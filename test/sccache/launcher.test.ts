@@ -360,6 +360,29 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(await compile("-g")).toEqual({ hasDebug: true, hits: 2 });
   });
 
+  test("where sccache fails what nvcc can do, nvcc does it, and the job's later calls of it go without sccache", async () => {
+    const work = path.join(folder, "work");
+    // As CUDA 13.3 does for sccache 0.16, it says nothing in a dry run that sccache understands.
+    await writeFile(path.join(work, "nvcc"), '#!/bin/sh\nexec c++ -D__NVCC__ -x c++ "$@"\n', { mode: 0o755 });
+    await writeFile(path.join(work, "one.cu"), "int one() { return 1; }\n");
+    await writeFile(path.join(work, "bad.cu"), "int one( { return 1; }\n");
+    const nvcc = path.join(work, "nvcc");
+    const calls = async () => (await openServer(server).statistics())?.compileRequests ?? 0;
+    const alone = await call([nvcc, "-c", "bad.cu", "-o", "bad.o"]);
+    expect(alone).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error:") });
+    expect(await call([launcher, nvcc, "-c", "bad.cu", "-o", "bad.o"])).toEqual(alone);
+    expect(await call([launcher, nvcc, "--version"])).toEqual(await call([nvcc, "--version"]));
+    const before = await calls();
+    expect(await call([sccachePath, nvcc, "-c", "one.cu", "-o", "one.o"])).not.toMatchObject({ exitCode: 0 });
+    expect(await call([launcher, nvcc, "-c", "one.cu", "-o", "one.o"])).toEqual(good);
+    expect(await calls()).toBe(before + 2);
+    expect(await call([launcher, nvcc, "-c", "one.cu", "-o", "one.o"])).toEqual(good);
+    expect(await call([launcher, nvcc, "-c", "bad.cu", "-o", "bad.o"])).toEqual(alone);
+    expect(await calls()).toBe(before + 2);
+    expect(await call(compileC())).toEqual(good);
+    expect(await calls()).toBe(before + 3);
+  });
+
   test("without sccache's binary, or where it cannot be executed, the compiler runs", async () => {
     await chmod(sccachePath, 0o644);
     expect(await call(compileC())).toEqual(good);

@@ -161,7 +161,7 @@ const everyBuildEnds = () =>
       const env = { ...plainEnvironment(folder), ...(await more?.(folder)) };
       const { exports, stop } = await restoreIn(folder, env, path.join(folder, jobFolder));
       onTestFinished(stop);
-      expect("CMAKE_CUDA_COMPILER_LAUNCHER" in exports).toBe(wraps);
+      expect("CMAKE_HIP_COMPILER_LAUNCHER" in exports).toBe(wraps);
       for (const [command, exitCode] of BUILDS) {
         await before?.();
         const ended = await shell(command, folder, { ...env, ...exports });

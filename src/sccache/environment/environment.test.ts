@@ -21,7 +21,7 @@ const nothing: BuildSettings = {
   crossSigns: [],
 };
 const LAUNCHERS = Object.fromEntries(
-  ["C", "CXX", "OBJC", "OBJCXX", "CUDA", "HIP"].map((lang) => [`CMAKE_${lang}_COMPILER_LAUNCHER`, SCCACHE]),
+  ["C", "CXX", "OBJC", "OBJCXX", "HIP"].map((lang) => [`CMAKE_${lang}_COMPILER_LAUNCHER`, SCCACHE]),
 );
 
 function environmentFor(
@@ -270,7 +270,8 @@ test("no compiler gets two wrappers", () => {
   };
   expect(environmentFor(["c", "cmake"], {}, { settings }).exports).toEqual(SERVER);
   const launched = environmentFor(["cmake"], {}, { settings, isLauncher: true });
-  expect(launched).toMatchObject({ exports: { ...SERVER, ...LAUNCHERS }, notices: [] });
+  const cuda = { CMAKE_CUDA_COMPILER_LAUNCHER: SCCACHE };
+  expect(launched).toMatchObject({ exports: { ...SERVER, ...LAUNCHERS, ...cuda }, notices: [] });
 });
 
 test("a launcher of the user's stays, and it is said", () => {

@@ -164,6 +164,8 @@ function wrapCmake(options: WrapperOptions, c: Wrapping | undefined): Wrapping {
   const warnings: string[] = [];
   let reaches = false;
   for (const [language, compiler] of Object.entries(languages)) {
+    // sccache fails calls of nvcc that nvcc itself can do; the launcher then runs nvcc.
+    if (language === "CUDA" && !options.isLauncher) continue;
     const name = `CMAKE_${language}_COMPILER_LAUNCHER`;
     const [first = ""] = (c?.variables[compiler] ?? env[compiler] ?? "").trim().split(/\s+/);
     const theirs = env[name] ?? "";
