@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { defaultDirectory, kindOf, scan } from "./directory.ts";
+import { defaultDirectory, kindOf, scan, watchDirectory } from "./directory.ts";
 
 const KEY = "b8d58f49facbcc3cd9dc0dee2a449d51465aa59b97f834dd4c70d9e8aa6f1bf6";
 
@@ -148,3 +148,21 @@ test("more entries than are looked at side by side are all there", async () => {
   const { entries } = await scan(directory);
   expect(entries.map(({ name }) => name)).toEqual([...names].sort());
 });
+
+test.each([`0/0/${key("00")}`, `preprocessor/0/0/0/${key("000")}`])(
+  "a watch of a directory tells of %s, when it appears and when it is used",
+  async (name) => {
+    let told = Promise.withResolvers<void>();
+    const onError = (error: Error) => told.reject(error);
+    const watching = await watchDirectory(directory, { onActivity: () => told.resolve(), onError });
+    try {
+      const file = await put(name, "made");
+      await told.promise;
+      told = Promise.withResolvers();
+      await utimes(file, 1_000, 2_000);
+      await told.promise;
+    } finally {
+      await watching.close();
+    }
+  },
+);

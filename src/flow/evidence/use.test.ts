@@ -3,6 +3,7 @@ import { about } from "../../../test/bundle/bundles.ts";
 import type { BundledEntry } from "../../bundle/format/manifest.ts";
 import type { ScannedEntry } from "../../sccache/directory.ts";
 import type { BuildLog } from "../../sccache/server/log.ts";
+import { parseStatistics } from "../../sccache/server/statistics.ts";
 import { candidates, knownEntries } from "./candidates.ts";
 import { type Past, pastOf } from "./past.ts";
 import { restoredEntry, usableBy } from "./usable.ts";
@@ -71,6 +72,41 @@ describe("without a log, file times tell the use", () => {
   test("a restored entry of another size was made anew", () => {
     expect(one(scanned({ mtimeMs: readyAtMs + 1, bytes: 41 }))).toMatchObject({ fresh: true, added: false });
     expect(one(scanned({ mtimeMs: readyAtMs + 1, bytes: 40 }))).toMatchObject({ fresh: false });
+  });
+});
+
+describe("whether all use is known", () => {
+  const statistics = parseStatistics('{"stats":{"cache_hits":{"counts":{"Rust":2}}}}');
+  const empty: BuildLog = { compilations: [], complete: true, endedAtMs: null };
+  const hit = scanned({ mtimeMs: readyAtMs + 5_000, bytes: 40 });
+  const made = scanned({ name: nameOf("b"), mtimeMs: readyAtMs + 5_000 });
+  const sourceOf = (files: ScannedEntry[], more: Partial<Parameters<typeof useOf>[1]> = {}) =>
+    useOf(files, { ...evidence(pastWith(bundled())), statistics, ...more }).source;
+
+  test.each([
+    ["a hit shows in the times of a file", [hit, made], {}, "times"],
+    ["hits show nowhere: the file system keeps no times", [made], {}, "unknown"],
+    ["nobody knows when the restore ended", [hit], { readyAtMs: null }, "unknown"],
+    [
+      "the server was asked by way of its client, which left nothing in the log",
+      [hit],
+      { log: empty },
+      "times",
+    ],
+    [
+      "another server was there instead, and the first was asked nothing",
+      [hit],
+      { log: empty, isLogOfAll: false },
+      "times",
+    ],
+    [
+      "another server was there later, and the first one's log was cut",
+      [hit],
+      { log: { ...empty, complete: false }, isLogOfAll: false },
+      "unknown",
+    ],
+  ])("%s", (_what, files, more, source) => {
+    expect(sourceOf(files, more)).toBe(source);
   });
 });
 
@@ -173,6 +209,15 @@ describe("with the log of the job's own server", () => {
   test("a miss was made anew, with its cost", () => {
     const entry = one(scanned(), [bundled({ costMs: 99 })], logged("miss"));
     expect(entry).toMatchObject({ usedByThisRun: true, fresh: true, costMs: 1234, language: "rust" });
+  });
+
+  test("an entry that was made and then hit was made, at the cost of making it", () => {
+    const [miss] = logged("miss").compilations;
+    const [hit] = logged("hit").compilations;
+    if (!miss || !hit) throw new Error("nothing is logged");
+    const log = { ...logged("miss"), compilations: [{ ...miss, why: "recache" as const }, hit] };
+    const { of } = useOf([scanned()], evidence(pastWith(bundled()), log));
+    expect(of(scanned())).toMatchObject({ used: true, made: true, remade: true, costMs: 1234 });
   });
 
   test("an entry that the log does not name was used by somebody else, even though its times moved", () => {

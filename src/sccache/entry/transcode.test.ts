@@ -108,6 +108,15 @@ describe("an entry with", () => {
     });
   });
 
+  test("a member that decodes to less than it should is damaged, though its checksum is right", () => {
+    const content = Buffer.from(
+      zstd.compress(Buffer.alloc(5_000, "an object "), { level: 1, checksum: true }),
+    );
+    content[content.length - 1] = (content.at(-1) ?? 0) ^ 1;
+    const why = expect.stringMatching(/^obj: /);
+    expect(rawOf(storedZip([{ name: "obj", content }]), room())).toEqual({ kind: "damaged", why });
+  });
+
   test.each([
     ["no zip's beginning", Buffer.from("something else, long enough to be one")],
     [

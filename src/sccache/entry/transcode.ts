@@ -164,12 +164,12 @@ export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspect
 
 /**
  * The crate that rustc's output files are named after, from any of them: `lib<crate>-<hash>.rlib`, `<crate>-<hash>.d`;
- * null when none is named so.
+ * null when none is named so, as in entries of C and C++ (`obj`, `d`, `stderr`).
  */
 export function labelOf(memberNames: readonly string[]): string | null {
   for (const name of memberNames.toSorted()) {
     const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
-    if (crate && !generic.has(name)) return crate;
+    if (crate) return crate;
   }
   return null;
 }
@@ -178,6 +178,3 @@ export function labelOf(memberNames: readonly string[]): string | null {
 const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
 /** What does not: a crate called `libc` has `libc-<hash>.d`. */
 const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
-
-/** What sccache calls the members of C and C++ entries, whatever the source was called. */
-const generic = new Set(["d", "obj", "stderr", "stdout"]);
