@@ -119,6 +119,50 @@ static int may_be_stale(char **words) {
   return 0;
 }
 
+/* Whether a compiler is asked for files beside the object that sccache keeps no copy of: a hit would leave them out. */
+static int makes_more(char **words) {
+  static const char *const options[] = {
+      "-fstack-usage", "-fcallgraph-info", "-fdump-", "-fopt-info", "-Wa,-a", "-aux-info", "-fsave-optimization-record",
+      "-foptimization-record-file", "-ftime-trace", "-MJ"};
+  for (; *words; words++)
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+      if (begins_with(*words, options[i])) return 1;
+  return 0;
+}
+
+/*
+ * Whether a compiler is to choose the name of the file for `-MD` or `-MMD` itself: sccache knows only a named one, and hits of its
+ * preprocessor cache leave others out. Finds the object after which it would be named, if that is told.
+ */
+static int leaves_dependencies_unnamed(char **words, const char **object) {
+  int asks = 0, compiles = 0;
+  /* The one has a rule of its own, and to the other -MD means a library. */
+  if (is_named(*words, "nvcc") || ends_with(*words, "clang-cl")) return 0;
+  for (words++; *words; words++) {
+    if (begins_with(*words, "-MF")) return 0;
+    asks |= strcmp(*words, "-MD") == 0 || strcmp(*words, "-MMD") == 0;
+    compiles |= strcmp(*words, "-c") == 0;
+    if (begins_with(*words, "-o")) *object = (*words)[2] ? *words + 2 : words[1];
+  }
+  return asks && compiles;
+}
+
+/* Runs sccache, with a name for the file of dependencies that belongs to `object`, if any. Returns where it cannot be executed. */
+static void run_sccache(int count, char **words, const char *object) {
+  char *call[count + 3], file[object ? strlen(object) + 3 : 1];
+  memcpy(call, words, ((size_t)count + 1) * sizeof *call);
+  call[0] = (char *)real;
+  if (object) {
+    strcpy(file, object);
+    char *dot = strrchr(file, '.');
+    strcpy(dot && !strchr(dot, '/') ? dot : file + strlen(file), ".d");
+    call[count] = "-MF";
+    call[count + 1] = file;
+    call[count + 2] = 0;
+  }
+  execv(call[0], call);
+}
+
 /* Options of sccache's own: all long ones, and a few short ones that no compiler is called with first. */
 static int is_of_sccache(const char *option) {
   return option[1] == '-' || (option[1] && strchr("szhV", option[1]) && !option[2]);
@@ -237,17 +281,21 @@ static void try_nvcc(const char *program, char **words) {
 }
 
 int main(int count, char **words) {
-  char *program = (char *)real;
   for (; count > 1 && is_named(words[1], "sccache"); count--) words++;
   const int compiles = count > 1 && words[1][0] != '-';
   /* Not under a compiler's name: it would find itself. */
   if (count > 1 && !compiles && !is_of_sccache(words[1]) && is_named(words[0], "sccache")) return run_own_compiler(count, words);
-  if (!compiles || (suits_sccache(count, words) && !may_be_stale(words + 2) && reaches_server())) {
-    words[0] = program;
-    if (compiles) name_flags();
-    if (compiles && is_named(words[1], "nvcc")) try_nvcc(program, words);
-    else execv(program, words);
-    if (!compiles) return cannot_run(program);
+  if (!compiles) {
+    run_sccache(count, words, 0);
+    return cannot_run((char *)real);
+  }
+  const char *object = 0;
+  const int is_unnamed = leaves_dependencies_unnamed(words + 1, &object);
+  const int suits = suits_sccache(count, words) && !may_be_stale(words + 2) && !makes_more(words + 2);
+  if (suits && (object || !is_unnamed) && reaches_server()) {
+    name_flags();
+    if (is_named(words[1], "nvcc")) try_nvcc((char *)real, words);
+    else run_sccache(count, words, is_unnamed ? object : 0);
   }
   execvp(words[1], words + 1);
   return cannot_run(words[1]);

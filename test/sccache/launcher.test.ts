@@ -295,6 +295,52 @@ describe.runIf(isSupported)("a launcher", () => {
     expect(await requests()).toBe(0);
   });
 
+  test("a file of dependencies is written on every hit, by the name that the compiler gives it", async () => {
+    const work = path.join(folder, "work");
+    await writeFile(path.join(work, "one.h"), "");
+    await mkdir(path.join(work, "o"));
+    const file = path.join(work, "o", "one.x.d");
+    for (const option of ["-MD", "-MMD"]) {
+      // sccache does not tell the two from each other.
+      await writeFile(path.join(work, "one.c"), `#include "one.h"\nchar *of = "${option}";\n`);
+      const words = ["cc", option, "-MP", "-c", "one.c", "-o", "o/one.x.o"];
+      expect(await call(words)).toEqual(good);
+      const plain = await readFile(file, "utf8");
+      for (const _ of ["miss", "hit", "hit"]) {
+        await rm(file);
+        expect(await call([launcher, ...words])).toEqual(good);
+        expect(await readFile(file, "utf8")).toBe(plain);
+      }
+    }
+    expect(await openServer(server).statistics()).toMatchObject({ hits: { total: 4 }, misses: { total: 2 } });
+    for (const _ of ["miss", "hit"]) {
+      await rm(path.join(work, "one.d"), { force: true });
+      expect(await call([launcher, "cc", "-MMD", "-c", "one.c"])).toEqual(good);
+      expect(await readFile(path.join(work, "one.d"), "utf8")).toContain("one.h");
+    }
+    // To it, -MD means a library.
+    const cl = path.join(work, "clang-cl");
+    await writeFile(cl, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    const before = (await requests()) ?? 0;
+    await call([launcher, cl, "-MD", "-c", "one.c", "-Foone.obj"]);
+    expect(await requests()).toBe(before + 1);
+  });
+
+  test("what sccache keeps no copy of is made in every build", async () => {
+    const made = {
+      "-fstack-usage": "one.su",
+      "-Wa,-adhlns=one.lst": "one.lst",
+      "-fcallgraph-info": "one.ci",
+    };
+    for (const [option, name] of Object.entries(made)) {
+      for (const _ of ["cold", "warm"]) {
+        await rm(path.join(folder, "work", name), { force: true });
+        expect(await call([...compileC(), option])).toEqual(good);
+        expect(await readFile(path.join(folder, "work", name))).not.toHaveLength(0);
+      }
+    }
+  });
+
   test("a wrapper of the workspace's crates compiles them without sccache; what they depend on is cached", async () => {
     const work = path.join(folder, "work");
     await mkdir(path.join(folder, "leaf", "src"), { recursive: true });

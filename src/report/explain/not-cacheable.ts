@@ -25,7 +25,8 @@ const notCached: readonly { pattern: RegExp; meaning: string; remedy?: string; a
   },
   {
     pattern: /^argument parse/,
-    meaning: "tests of procedural macros, or arguments that sccache does not know",
+    meaning:
+      "arguments that sccache does not know, as from configure scripts and in tests of procedural macros",
   },
   {
     pattern: /pch|precompiled|^-Y|include-pch/i,
