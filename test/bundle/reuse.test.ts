@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -130,6 +130,26 @@ describe("all is packed anew when", () => {
       expect(next.copied).toBe(0);
       expect((await readFile(next.file)).equals(await readFile(anew.file))).toBe(true);
     });
+  });
+});
+
+test("an entry that is larger than a segment is copied like others", async () => {
+  await inFolder(async (folder) => {
+    const large = entry(300, 500_000);
+    const first = await packTree(folder, [large]);
+    expect(first.manifest.segments).toHaveLength(1);
+    expect((await saveNext(first, folder, { kept: [large], added: [entry(301, 1_000)] })).copied).toBe(1);
+  });
+});
+
+test("what an earlier try left behind that was killed is removed when the next bundle is there", async () => {
+  await inFolder(async (folder) => {
+    const { file } = await packTree(folder, eight.slice(0, 1));
+    const left = `${file}.0123abp12-89abcdef.partial`;
+    await writeFile(left, "half");
+    await utimes(left, 1, 1);
+    await packTree(folder, eight.slice(0, 1));
+    expect((await readdir(folder)).filter((name) => name.endsWith(".partial"))).toEqual([]);
   });
 });
 
