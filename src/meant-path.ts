@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { resolve } from "node:path";
 
 /** Where a path of a setting begins that is not absolute. */
@@ -6,6 +7,15 @@ export interface PathPlace {
   readonly workspace: string;
   /** The user's folder. */
   readonly home: string;
+}
+
+/** The user's folder; `/` for one with a number alone and no HOME, as containers give it. */
+export function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return "/";
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Env } from "../config/config.ts";
 import { type Handoff, isHandoff } from "../flow/handoff.ts";
@@ -9,6 +8,7 @@ import { cacheFolder } from "../flow/job/folders.ts";
 import type { JobContext } from "../flow/job/job.ts";
 import { isOwnerGone, temporaryName } from "../left-over.ts";
 import { makeFolder } from "../make-folder.ts";
+import { homeFolder } from "../meant-path.ts";
 import { replaceFile } from "../replace-file.ts";
 import type { Variable } from "../sccache/environment/environment.ts";
 import { textOf } from "../text-file.ts";
@@ -33,7 +33,7 @@ const bundlesForgottenAfterMs = 6 * 3600_000;
 /** The folder that is kept for one job or one watched directory, by its name. */
 export function keptFolder(env: Env, kind: "jobs" | "watch", name: string): string {
   return join(
-    cacheFolder(env, homedir()),
+    cacheFolder(env, homeFolder()),
     kind,
     createHash("sha256").update(name).digest("hex").slice(0, 16),
   );

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, isListening } from "../../src/sccache/server/address.ts";
@@ -300,6 +301,33 @@ test("a user without a home has the state in a private folder of the temporary o
     /warning: .*a file.*not a directory\. Building without a cache.*#file-system/,
   );
 });
+
+if (process.platform === "linux")
+  test.each([
+    ["whose home is somebody else's", "HOME=$PWD/../locked", /Restored 3 entries/],
+    ["who has none", "-u HOME", /; this user has no home: set HOME\. Building without a cache/],
+  ])("a user that is a number alone, %s, builds", async (_who, home, says) => {
+    const world = await openWorld();
+    const temporary = join(world.folder, "t");
+    await mkdir(temporary);
+    await mkdir(join(world.folder, "locked"), { mode: 0o555 });
+    const shell = await openShell(world, {
+      CARGO_HOME: process.env["CARGO_HOME"] ?? join(homedir(), ".cargo"),
+      RUSTUP_HOME: process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup"),
+      XDG_CACHE_HOME: "",
+      SCCACHE_BUNDLE_SCCACHE_DIR: "",
+      TMPDIR: temporary,
+    });
+    const enter = `exec unshare --user --map-user=54321 env ${home} sh -c '${recipe.replace(/^sccache --show-stats.*$/m, "")}'`;
+    for (const said of [/Building|starts without a cache/, says]) {
+      const ended = await shell(enter);
+      expect(ended, ended.stderr).toMatchObject({ exitCode: 0 });
+      expect(ended.stderr).toMatch(said);
+      for (const folder of ["t", "checkout/target"])
+        await rm(join(world.folder, folder), { recursive: true });
+      await mkdir(temporary);
+    }
+  });
 
 test("a shell in a checkout that was made anew stands in the new one; in one that is gone nothing fails", async () => {
   const world = await openWorld();

@@ -21,6 +21,15 @@ export function cacheFolder(env: Env, home: string): string {
   return isMadePrivate(temporary) ? temporary : own;
 }
 
+/**
+ * Where sccache's entries are if nobody names a directory: where sccache itself has them, or in `cacheFolder` where that cannot
+ * be written. A container's user that is a number alone has the home `/`, or somebody else's.
+ */
+export function unnamedDirectory(env: Env, home: string): string {
+  const standard = defaultDirectory(process.platform, env, home);
+  return canWrite(standard) ? standard : join(cacheFolder(env, home), "sccache");
+}
+
 /** Whether `folder` can be written, or else made. */
 function canWrite(folder: string): boolean {
   const parent = dirname(folder);

@@ -316,7 +316,8 @@ test("where nothing tells the run, jobs of one commit are of one", async () => {
 });
 
 const home = resolve("/home/me");
-const surroundings = { workspace: resolve("/checkout"), env: {}, home, platform: "linux" } as const;
+const unnamed = join(home, ".cache/sccache");
+const surroundings = { workspace: resolve("/checkout"), env: {}, home, platform: "linux", unnamed } as const;
 
 test.each([
   ["the input, absolute", resolve("/cache"), { SCCACHE_DIR: resolve("/other") }, resolve("/cache")],
@@ -329,7 +330,7 @@ test.each([
   ["a relative SCCACHE_DIR", undefined, { SCCACHE_DIR: ".sccache" }, resolve("/checkout/.sccache")],
   ["a slash at the end", undefined, { SCCACHE_DIR: "/other/" }, resolve("/other")],
   ["an empty SCCACHE_DIR is none", undefined, { SCCACHE_DIR: "" }, join(home, ".cache/sccache")],
-  ["sccache's default", undefined, {}, join(home, ".cache/sccache")],
+  ["what is meant without a name", undefined, {}, unnamed],
 ])("%s", (_title, asked, env, wanted) => {
   expect(chooseDirectory(asked, { ...surroundings, env, sccacheConfig: noSccacheConfig })).toBe(wanted);
 });

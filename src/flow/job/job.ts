@@ -6,7 +6,6 @@ import { configOfJob } from "../../config/parse-config.ts";
 import type { Revision } from "../../key/parts.ts";
 import { fullRef } from "../../key/ref.ts";
 import { meantPath } from "../../meant-path.ts";
-import { defaultDirectory } from "../../sccache/directory.ts";
 import {
   type BuildSettings,
   readBuildSettings,
@@ -14,6 +13,7 @@ import {
 } from "../../sccache/environment/build-settings.ts";
 import { effectiveDisk } from "../../sccache/environment/sccache-config.ts";
 import { askCi, repositoryName, type Told, workspaceOf } from "./ci.ts";
+import { unnamedDirectory } from "./folders.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** One job of a CI: what it was told, where it is, and what it is called. */
@@ -37,7 +37,9 @@ export async function openJob(
   const context = await readContext({ env, workingDirectory, overrides });
   const place = { workspace: context.workspace, env, home, platform: process.platform };
   const build = readBuildSettings(place, config.wrap);
-  const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig: build.sccacheConfig });
+  const { sccacheConfig } = build;
+  const unnamed = unnamedDirectory(env, home);
+  const directory = chooseDirectory(config.sccacheDir, { ...place, sccacheConfig, unnamed });
   return { config: configOfJob(config, build.cmake), surroundings, context, directory, build };
 }
 
@@ -136,14 +138,14 @@ async function askGit(
 
 /**
  * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
- * file, else its default. sccache itself would make folders of a `~` or of a relative path that nobody means.
+ * file, else `unnamed`. sccache itself would make folders of a `~` or of a relative path that nobody means.
  */
 export function chooseDirectory(
   asked: string | undefined,
-  place: SettingsPlace & Pick<BuildSettings, "sccacheConfig">,
+  place: SettingsPlace & Pick<BuildSettings, "sccacheConfig"> & { readonly unnamed: string },
 ): string {
-  const { workspace, env, home, platform, sccacheConfig } = place;
+  const { workspace, env, home, sccacheConfig, unnamed } = place;
   const configured = effectiveDisk(env, sccacheConfig)?.directory;
-  const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
+  const chosen = asked ?? (env["SCCACHE_DIR"] || configured || unnamed);
   return meantPath(chosen, { workspace, home });
 }

@@ -1,7 +1,7 @@
-import { homedir } from "node:os";
 import type { Env } from "../../config/config.ts";
 import { parseSigningKeys, type SigningKeys } from "../../config/signing-keys.ts";
 import type { Log } from "../../log.ts";
+import { homeFolder } from "../../meant-path.ts";
 import type { ShowProgress } from "../../report/progress.ts";
 import { programEnvironment } from "../../sccache/environment/program-environment.ts";
 import { workspaceOf } from "./ci.ts";
@@ -33,7 +33,7 @@ type Adapter = Pick<Surroundings, "workingDirectory" | "log" | "showProgress" | 
 
 /** The surroundings of a process with this environment. @throws {ConfigError} when the keys of signatures are none */
 export function surroundingsIn(env: Env, adapter: Adapter): Surroundings {
-  const home = homedir();
+  const home = homeFolder();
   const workspace = workspaceOf(env, adapter.workingDirectory);
   return {
     env: programEnvironment({ workspace, env, home, platform: process.platform }),

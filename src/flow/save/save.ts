@@ -106,9 +106,9 @@ async function endBuild(handoff: Handoff, env: Env, deps: Deps & { readonly phas
 }
 
 const notTheFirst =
-  "The sccache server of this job ended before the job did, or a step started another one in its place. The statistics are of " +
-  "the last one alone, and no entry is removed as unused. Save after the last build, call no `sccache --stop-server` or " +
-  "`--start-server`, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+  "The sccache server of this job ended before the job did, a step started another one in its place, or its log found no room on " +
+  "the disk. The statistics are of the last server alone, and no entry is removed as unused. Save after the last build, call no " +
+  "`sccache --stop-server` or `--start-server`, leave room in the temporary folder, and raise SCCACHE_IDLE_TIMEOUT where it is set";
 
 const replacedUnasked =
   "Another sccache server took the place of this job's before the build, such as by `sccache --start-server`. It writes no log, " +

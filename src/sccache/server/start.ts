@@ -101,9 +101,16 @@ async function startAt(
   if (ended === "exit 0") return { kind: "ready", server };
   const said = await readFile(outputFile, "utf8").catch(() => "");
   const why = reasonIn(said) ?? ended;
+  return { kind: "failed", why: `sccache --start-server: ${why}${todoFor(why)}` };
+}
+
+/** What a user can do about a reason that does not say so, to be put behind it. */
+function todoFor(why: string): string {
   // For the start alone it makes a socket of its own, below TMPDIR: a new server in the midst of a build needs it short as well.
-  const todo = /SUN_LEN|sun_path/.test(why) ? "; TMPDIR is too long for a socket: set a shorter one" : "";
-  return { kind: "failed", why: `sccache --start-server: ${why}${todo}` };
+  if (/SUN_LEN|sun_path/.test(why)) return "; TMPDIR is too long for a socket: set a shorter one";
+  // It looks for folders of dist compilation and of configuration there, whatever SCCACHE_DIR and SCCACHE_CONF say.
+  if (/Unable to (?:get|retrieve) .*directory/.test(why)) return "; this user has no home: set HOME";
+  return "";
 }
 
 /**
@@ -129,7 +136,8 @@ function reasonIn(said: string): string | undefined {
     .split("\n")
     .map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
   // Where the user asked for a log, its lines are among them.
-  const noise = /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) /;
+  const noise =
+    /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) |^thread .* panicked |^stack backtrace:|^note: /;
   const telling = lines.filter((line) => line !== "" && !noise.test(line));
   return telling.length === 0 ? undefined : scrub(telling.join(": ")).slice(0, 400).replace(/\.$/, "");
 }

@@ -1,12 +1,11 @@
 // Longer than most: a copy into the folder and one out of it tell of their progress, each in its way.
 import { createReadStream } from "node:fs";
 import { chmod, constants, copyFile, mkdir, open, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { storeLabel } from "../../config/parse-store.ts";
 import type { Log } from "../../log.ts";
 import { makeFolder } from "../../make-folder.ts";
-import { meantPath } from "../../meant-path.ts";
+import { homeFolder, meantPath } from "../../meant-path.ts";
 import { formatSize } from "../../size.ts";
 import type { StoredBundle } from "../../stored-bundle.ts";
 import { downloadBundle } from "../download.ts";
@@ -66,7 +65,7 @@ const mostLooks = 5;
  */
 export function localStore({ path, maxBytes, log, now = wallClock }: LocalStoreOptions): Store & Catalog {
   // No shell does it in a workflow's `with:`, nor after `local:`.
-  const root = meantPath(path, { workspace: process.cwd(), home: homedir() });
+  const root = meantPath(path, { workspace: process.cwd(), home: homeFolder() });
   const label = storeLabel({ kind: "local", path });
   const homeOf = (key: string) => join(root, folderOf(key));
   const find = async (keys: KeyChain) => bestMatch(keys, await listBundles(root));
