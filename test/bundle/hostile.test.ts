@@ -119,6 +119,16 @@ describe("a tar that holds", () => {
     expect(await refusalOf(await make({ run, names: listed }))).toMatchObject({ fault: "disagrees" });
   });
 
+  test("members of other sizes than the manifest lists is refused, though they take as much together", async () => {
+    const run = await tarOf([
+      { name, content: "long" },
+      { name: other, content: "short" },
+    ]);
+    const names = [name, other];
+    expect(await refusalOf(await make({ run, names, bytes: [4, 5] }))).toBeUndefined();
+    expect(await refusalOf(await make({ run, names, bytes: [5, 4] }))).toMatchObject({ fault: "disagrees" });
+  });
+
   test("rubbish, or a member cut short, is refused", async () => {
     expect(await refusalOf(await make({ run: Buffer.alloc(1024, "x") }))).toBeInstanceOf(BundleError);
     const run = await tarOf([{ name }, { name: other }]);

@@ -6,7 +6,7 @@ import { limits } from "../../src/bundle/format/checks.ts";
 import { readManifest } from "../../src/bundle/format/read-manifest.ts";
 import { inFolder } from "../folder.ts";
 import { about, packTree } from "./bundles.ts";
-import { nameFor, zstd } from "./made-up-entries.ts";
+import { nameFor, zipOf, zstd } from "./made-up-entries.ts";
 
 const tree = Array.from({ length: 300 }, (_, i) => ({
   name: nameFor(i),
@@ -64,5 +64,20 @@ test("what no reader would take gets no name", async () => {
     });
     await expect(file).rejects.toMatchObject({ name: "BundleError", fault: "too-large" });
     expect((await readdir(folder)).sort()).toEqual(["in"]);
+  });
+});
+
+test("what shrinks so much that readers take it for an attack is dropped, and the bundle can be read", async () => {
+  await inFolder(async (folder) => {
+    const zeros = [1, 2].map((seed) => ({
+      name: nameFor(`zeros ${seed}`),
+      content: zipOf([{ name: "libzeros-0a1b2c3d4e5f6a7b.rlib", content: Buffer.alloc(90e6) }], 3),
+      lastUse: 1_700_000_000,
+    }));
+    const packed = await packTree(folder, zeros, { segmentRawBytes: 200e6 });
+    expect(packed.dropped.map(({ name }) => name).sort()).toEqual(zeros.map(({ name }) => name).sort());
+    for (const { why } of packed.dropped) expect(why).toMatch(/^it shrinks to \d+ of \d+ bytes/);
+    expect(packed.manifest.entries).toEqual([]);
+    expect(await readManifest(packed.file, zstd, undefined)).toEqual(packed.manifest);
   });
 });

@@ -5,6 +5,7 @@ import { readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { limits } from "../../src/bundle/format/checks.ts";
 import { pack } from "../../src/bundle/pack.ts";
 import { digestsByName } from "../../src/bundle/reuse-plan.ts";
 import { readStoredZip } from "../../src/sccache/entry/zip.ts";
@@ -222,6 +223,23 @@ test("times that no tar header can tell are brought into its range", async () =>
     const byName = new Map(manifest.entries.map((entry) => [entry.name, entry.lastUse]));
     expect(entries.map(({ name }) => byName.get(name))).toEqual([0, 8 ** 11 - 1, 1]);
     await unpackAll(folder, file);
+  });
+});
+
+test("what is told of an entry is brought into what a manifest takes, and its own name is better than one that is told", async () => {
+  const named = (name: string) => zipOf([{ name, content: Buffer.from("x") }], 3);
+  const files = [
+    { name: nameFor(0), content: named("obj"), lastUse: 1 },
+    { name: nameFor(1), content: named("libserde-0a1b2c3d4e5f6a7b.rlib"), lastUse: 1 },
+  ];
+  const told = { lastUse: 1, runs: 2 ** 40, lastRun: -1, costMs: 2 ** 40, label: "main.o", language: "c" };
+  await inFolder(async (folder) => {
+    const entries = files.map(({ name }) => ({ name, ...told }));
+    const { manifest } = await packTree(folder, files, { entries });
+    const known = { runs: limits.count, lastRun: 0, costMs: limits.count, language: "c" };
+    const byName = new Map(manifest.entries.map((entry) => [entry.name, entry]));
+    expect(byName.get(nameFor(0))).toMatchObject({ ...known, label: "main.o" });
+    expect(byName.get(nameFor(1))).toMatchObject({ ...known, label: "serde" });
   });
 });
 
