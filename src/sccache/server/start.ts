@@ -4,7 +4,6 @@ import { appendFile, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Env } from "../../config/config.ts";
-import { scrub } from "../../config/secrets.ts";
 import { makeFolder } from "../../make-folder.ts";
 import { startedIn } from "../run-program.ts";
 import {
@@ -19,6 +18,7 @@ import { endByForce } from "./end-by-force.ts";
 import { makeServerFolder, serverFolderName, serverLogName, socketName } from "./folder.ts";
 import { logVariables } from "./log.ts";
 import type { ServerRef } from "./server.ts";
+import { whyNoServer } from "./why-no-server.ts";
 
 export interface StartOptions {
   /** Absolute path of the binary. */
@@ -100,17 +100,7 @@ async function startAt(
   const ended = await runDetached(sccachePath, ["--start-server"], options);
   if (ended === "exit 0") return { kind: "ready", server };
   const said = await readFile(outputFile, "utf8").catch(() => "");
-  const why = reasonIn(said) ?? ended;
-  return { kind: "failed", why: `sccache --start-server: ${why}${todoFor(why)}` };
-}
-
-/** What a user can do about a reason that does not say so, to be put behind it. */
-function todoFor(why: string): string {
-  // For the start alone it makes a socket of its own, below TMPDIR: a new server in the midst of a build needs it short as well.
-  if (/SUN_LEN|sun_path/.test(why)) return "; TMPDIR is too long for a socket: set a shorter one";
-  // It looks for folders of dist compilation and of configuration there, whatever SCCACHE_DIR and SCCACHE_CONF say.
-  if (/Unable to (?:get|retrieve) .*directory/.test(why)) return "; this user has no home: set HOME";
-  return "";
+  return { kind: "failed", why: `sccache --start-server: ${whyNoServer(said) ?? ended}` };
 }
 
 /**
@@ -127,19 +117,6 @@ async function openLog(file: string): Promise<void> {
       cause: error,
     });
   }
-}
-
-/** The lines in which sccache says what went wrong, as one: of a backend, it quotes the address as it is. */
-function reasonIn(said: string): string | undefined {
-  const [message = ""] = said.split("Stack backtrace:");
-  const lines = message
-    .split("\n")
-    .map((line) => line.replace(/^sccache: (error: |caused by: )?/, "").trim());
-  // Where the user asked for a log, its lines are among them.
-  const noise =
-    /^Starting the server|^\d* *\||^\[\S+ +(TRACE|DEBUG|INFO) |^thread .* panicked |^stack backtrace:|^note: /;
-  const telling = lines.filter((line) => line !== "" && !noise.test(line));
-  return telling.length === 0 ? undefined : scrub(telling.join(": ")).slice(0, 400).replace(/\.$/, "");
 }
 
 /**
