@@ -138,3 +138,33 @@ test("an environment that nobody recorded is written as older readers take it", 
   expect(manifestFromJson(JSON.stringify(written)).environment).toBeNull();
   expect(() => manifestFromJson(JSON.stringify({ ...written, limitedBy: 7 }))).toThrow(BundleError);
 });
+
+describe("a manifest", () => {
+  const names = ["a", "b", "c"].map((digit) => `${digit}/${digit}/${digit.repeat(64)}`);
+  const entries = names.map((name, i) => ({
+    ...{ name, bytes: 512, storedBytes: 9, lastUse: [1, 3, 2][i] ?? 0, runs: 1, lastRun: 0, label: null },
+    ...{ language: null, costMs: null, prints: null, segment: 0 },
+  }));
+  const manifest: Manifest = {
+    ...{ ...withoutPast, creator: "test 1.0.0", created: 1, level: 3, entries },
+    segments: [{ offset: 0, bytes: 3000, rawBytes: 1024 * 3, sha256: "0".repeat(64) }],
+  };
+
+  test("of format 1 tells how many entries the last run used: those that were used last", () => {
+    const { parents, ancestors, run, history, ...root } = JSON.parse(manifestToJson(manifest));
+    const { lastRun, language, costMs, ...columns } = root.entries;
+    const read = manifestFromJson(JSON.stringify({ ...root, entries: columns, used: 2 }), 1);
+    expect(read.entries.map(({ lastRun }) => read.run.clock - lastRun)).toEqual([1, 0, 0]);
+    expect(read).toMatchObject({ parents: [], history: [], run: { complete: false } });
+  });
+
+  test("names no more of what was left out than a reader takes", () => {
+    const evicting = (count: number) =>
+      manifestToJson({
+        ...manifest,
+        evicted: { larger: Array.from({ length: count }, () => "0".repeat(16)) },
+      });
+    expect(manifestFromJson(evicting(limits.evicted)).evicted?.["larger"]).toHaveLength(limits.evicted);
+    expect(() => manifestFromJson(evicting(limits.evicted + 1))).toThrow(/lists 501 larger/);
+  });
+});
