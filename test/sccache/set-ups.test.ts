@@ -193,6 +193,25 @@ test.runIf(process.platform === "linux")(
   },
 );
 
+test.runIf(process.platform === "linux")(
+  "CMake that is told the compiler behind CC's sccache, as by the cmake crate, calls sccache all the same",
+  async () => {
+    const folder = await projectFolder();
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const env = plainEnvironment(folder);
+    const { exports, stop, statistics } = await restoreIn(folder, env, path.join(folder, "job"), "c, cmake");
+    onTestFinished(stop);
+    const told = "cmake -G Ninja -D CMAKE_C_COMPILER=$(command -v cc) -B b . && cmake --build b && rm -r b";
+    for (const hits of [0, 2]) {
+      const ended = await shell(told, folder, { ...env, ...exports });
+      expect(ended, ended.stderr.join("\n")).toMatchObject({ exitCode: 0 });
+      const counted = await statistics();
+      expect(counted?.misses.total).toBeGreaterThanOrEqual(2);
+      expect(counted?.hits.total ?? 0).toBeGreaterThanOrEqual(hits);
+    }
+  },
+);
+
 /** How a project brings a dependency, how that calls sccache, and how we do. */
 const CALLERS = [
   ["FetchContent", "RULE_LAUNCH_COMPILE", "Ninja", "cmake"],

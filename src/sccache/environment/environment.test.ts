@@ -172,6 +172,15 @@ test.each<[Record<string, string>, Partial<BuildSettings>]>([
   expect({ reaches, warnings }).toEqual({ reaches: true, warnings: [] });
 });
 
+test("CMake's launchers stand before a CC that calls sccache where they are ours, as the cmake crate looks behind it", () => {
+  for (const env of [{}, { CC: "sccache gcc" }] as Record<string, string>[]) {
+    const launched = environmentFor(["c", "cmake"], env, { isLauncher: true });
+    expect(launched.exports).toMatchObject({ CMAKE_C_COMPILER_LAUNCHER: SCCACHE });
+    expect(launched.proofs.at(-1)?.call).toEqual([env["CC"] ? "gcc" : "cc", "--version"]);
+    expect(environmentFor(["c", "cmake"], env).exports).not.toHaveProperty("CMAKE_C_COMPILER_LAUNCHER");
+  }
+});
+
 test("rustc with and without a workspace wrapper is proved, and what sccache refuses is left out", () => {
   const env = { RUSTC_WORKSPACE_WRAPPER: "/own/wrapper" };
   const { proofs, notices } = environmentFor(["rust"], env);

@@ -10,6 +10,11 @@ export function isSccache(command: string): boolean {
 
 /** The C compiler that a build calls: the user's CC without launchers and flags, else `cc`. */
 export function cCompiler(env: Env): string {
-  const words = (env["CC"] ?? "").trim().split(/\s+/);
-  return words.find((word) => word !== "" && !isSccache(word) && !launchers.test(word)) ?? "cc";
+  return compilerIn(env["CC"]) ?? "cc";
+}
+
+/** The compiler that a command calls, such as CC, behind launchers; undefined where it names none. */
+export function compilerIn(command = ""): string | undefined {
+  const words = command.trim().split(/\s+/);
+  return words.find((word) => word !== "" && !isSccache(word) && !launchers.test(word));
 }

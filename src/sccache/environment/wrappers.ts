@@ -2,7 +2,7 @@ import type { Env, Wrapper } from "../../config/config.ts";
 import type { Warning } from "../../log.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import { cargoWrappers } from "./cargo-config.ts";
-import { isSccache, launchers } from "./launcher-names.ts";
+import { compilerIn, isSccache, launchers } from "./launcher-names.ts";
 
 export interface Proof {
   readonly call: readonly string[];
@@ -149,7 +149,8 @@ const languages = { C: "CC", CXX: "CXX", OBJC: "CC", OBJCXX: "CXX", CUDA: "CUDAC
 
 /**
  * Compiler launchers, which CMake reads when it first configures a build folder. CMake puts a launcher before what CC
- * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they need none.
+ * names, and `sccache sccache cc` fails: where CC and CXX call sccache already, they get none but our own launcher. That one they need
+ * for the `cmake` crate, which tells CMake the compiler that CC has behind sccache.
  * https://cmake.org/cmake/help/latest/envvar/CMAKE_LANG_COMPILER_LAUNCHER.html
  */
 function wrapCmake(options: WrapperOptions, c: Wrapping | undefined): Wrapping {
@@ -169,7 +170,7 @@ function wrapCmake(options: WrapperOptions, c: Wrapping | undefined): Wrapping {
     const name = `CMAKE_${language}_COMPILER_LAUNCHER`;
     const [first = ""] = (c?.variables[compiler] ?? env[compiler] ?? "").trim().split(/\s+/);
     const theirs = env[name] ?? "";
-    if (isSccache(first) || isSccache(theirs)) reaches = true;
+    if ((isSccache(first) && !options.isLauncher) || isSccache(theirs)) reaches = true;
     else if (launchers.test(first))
       warnings.push(`${compiler} calls ${first}, so CMake does not call sccache`);
     else if (theirs !== "") warnings.push(`${name} is ${theirs}, so CMake does not call sccache: unset it`);
@@ -177,8 +178,8 @@ function wrapCmake(options: WrapperOptions, c: Wrapping | undefined): Wrapping {
   }
   const isOpen = (language: string) => `CMAKE_${language}_COMPILER_LAUNCHER` in variables;
   const compilers = [
-    ...(isOpen("C") ? [firstWord(env["CC"]) ?? "cc", ...named] : []),
-    ...(isOpen("C") && isOpen("CXX") ? [firstWord(env["CXX"]) ?? []].flat() : []),
+    ...(isOpen("C") ? [compilerIn(env["CC"]) ?? "cc", ...named] : []),
+    ...(isOpen("C") && isOpen("CXX") ? [compilerIn(env["CXX"]) ?? []].flat() : []),
   ];
   return {
     ...warned(...new Set(warnings)),
