@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { getRawAsset, isSea } from "node:sea";
 import { fileURLToPath } from "node:url";
 import type * as binding from "zstd-napi/binding.js";
-import { checkOutline } from "./frame.ts";
+import { checkOutline, ZstdError } from "./frame.ts";
 import { decoding, type FrameOptions, parametersOf, type Zstd, zlibHasZstd, zlibZstd } from "./zstd.ts";
 
 /**
@@ -86,6 +86,14 @@ export function loadNapiZstd(file: string): Zstd {
     if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
     return memory;
   };
+  const ownRoom = (bytes: number): Buffer => {
+    if (bytes > LARGE_BYTES) {
+      large = allocate(bytes);
+      return large;
+    }
+    if (scratch.byteLength < bytes) scratch = allocate(bytes);
+    return scratch;
+  };
   return {
     name: "zstd-napi",
 
@@ -103,16 +111,23 @@ export function loadNapiZstd(file: string): Zstd {
       return frame;
     },
 
-    decompressWithin(frame, most) {
+    decompressWithin(frame, most, room) {
       const bound = Math.min(checkOutline(frame).mostBytes, most);
       tidy();
-      if (bound > LARGE_BYTES) large = allocate(bound);
-      else if (scratch.byteLength < bound) scratch = allocate(bound);
-      const room = (large ?? scratch).subarray(0, bound);
-      return room.subarray(
-        0,
-        decoding(() => decoder.decompress(room, frame)),
-      );
+      const into = (memory: Buffer) => {
+        const within = memory.subarray(0, bound);
+        return within.subarray(
+          0,
+          decoding(() => decoder.decompress(within, frame)),
+        );
+      };
+      try {
+        if (room !== undefined) return into(room);
+      } catch (error) {
+        // By its blocks a frame may hold half as much again as it does, so the room is tried first.
+        if (!(error instanceof ZstdError) || (room?.length ?? 0) >= bound) throw error;
+      }
+      return into(ownRoom(bound));
     },
 
     decompressVerified(frame, most, room) {

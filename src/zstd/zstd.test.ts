@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ZstdError } from "./frame.ts";
+import { checkOutline, ZstdError } from "./frame.ts";
 import { bindingFile, loadNapiZstd } from "./open.ts";
 import { type FrameOptions, type Zstd, zlibZstd } from "./zstd.ts";
 
@@ -274,3 +274,17 @@ function listing(frame: Uint8Array): string {
     rmSync(folder, { recursive: true });
   }
 }
+
+test("the native one puts content where there is room for it, whatever its blocks could hold", () => {
+  const native = loadNapiZstd(bindingFile());
+  const content = Buffer.concat([noise(MiB - 9), Buffer.alloc(MiB, "and more ")]);
+  const frame = native.compress(content, { level: 3 });
+  expect(checkOutline(frame).mostBytes).toBeGreaterThan(content.length);
+  const room = Buffer.alloc(content.length);
+  expect(native.decompressWithin(frame, 2 ** 30, room).buffer).toBe(room.buffer);
+  expect(room.equals(content)).toBe(true);
+  expect(content.equals(native.decompressWithin(frame, 2 ** 30, room.subarray(1)))).toBe(true);
+  const damaged = Buffer.from(frame.fill(0, frame.length - 9));
+  expect(() => native.decompressWithin(damaged, 2 ** 30, room)).toThrow(ZstdError);
+  expect(() => native.decompressWithin(damaged, 2 ** 30, room.subarray(1))).toThrow(ZstdError);
+});

@@ -43,11 +43,11 @@ export interface Zstd {
   compress(content: Uint8Array, options: FrameOptions): Uint8Array;
   /**
    * Returns the content of `frame`, which must be exactly one frame of at most `most` bytes of content, of whatever
-   * size. Never allocates more than `most` for it, whatever the frame claims. It may share memory with the next call's: use
-   * it up before.
+   * size. Never allocates more than `most` for it, whatever the frame claims. It is at the start of `room` where it
+   * fits there; or it may share memory with the next call's: use it up before.
    * @throws {ZstdError} when it is damaged, truncated, followed by anything, or holds more; what a lack of memory throws
    */
-  decompressWithin(frame: Uint8Array, most: number): Uint8Array;
+  decompressWithin(frame: Uint8Array, most: number, room?: Buffer): Uint8Array;
   /**
    * As `decompressWithin`, of a frame that was compared with a digest: what the checksum within says is not looked at, which
    * takes a tenth of the time. The content may be in `room`, which takes `most` bytes.

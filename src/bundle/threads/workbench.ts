@@ -23,6 +23,9 @@ export const largeBytes = 160_000_000;
 /** As much as a few small entries take. */
 const smallBytes = 2 ** 22;
 
+/** A larger file takes memory for as long as it is in use: it may be all that one thread has, beside what it becomes. */
+const keptFileBytes = 2 ** 25;
+
 /** A workbench for the calling thread. Between tasks it keeps no buffer of more than `mostBytes`. */
 export function createWorkbench(zstd: Zstd, mostBytes = largeBytes): Workbench {
   const run = keptBuffer(zstd.allocate, mostBytes);
@@ -79,15 +82,17 @@ class Oversized extends Error {}
 
 /**
  * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
- * reading it. @throws what opening, reading and `look` throw
+ * reading it. What it is given must not be used afterwards. @throws what opening, reading and `look` throw
  */
 export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFile) => T): T {
   const descriptor = openSync(path, "r");
+  let large: Buffer | undefined;
   try {
     const { size } = fstatSync(descriptor);
     if (size > mostFrameBytes)
       throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
-    const content = bench.fileBuffer(size);
+    if (size > keptFileBytes) large = Buffer.allocUnsafeSlow(size);
+    const content = large ?? bench.fileBuffer(size);
     const copy = (into: Buffer, from: number) => {
       for (let at = 0; at < into.length; ) {
         const count = readSync(descriptor, into, at, into.length - at, from + at);
@@ -98,6 +103,7 @@ export function withFile<T>(path: string, bench: Workbench, look: (file: OpenFil
     return look({ content, copy, load: (from, to) => copy(content.subarray(from, to), from) });
   } finally {
     closeSync(descriptor);
+    if (large) release(large);
   }
 }
 

@@ -91,11 +91,27 @@ export function rewriteBlocks(
   return { was, is: written.checksum() };
 }
 
-/** Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. */
+/**
+ * Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. The content may be at the
+ * start of `into`, and is gone then.
+ */
 export function writeRawFrame(content: Uint8Array, into: Buffer): number {
+  const isInPlace = content.buffer === into.buffer && content.byteOffset === into.byteOffset;
+  if (isInPlace) makeRoomForHeaders(into, content.length);
   const written = startFrame(into);
-  written.add(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
+  written.add(content.length, (part, from) => {
+    if (!isInPlace) part.set(content.subarray(from, from + part.length));
+  });
   return written.checksum();
+}
+
+/** Moves the `bytes` bytes at the start of `frame` to where they are in a raw frame: the last first, since all move up. */
+function makeRoomForHeaders(frame: Buffer, bytes: number): void {
+  for (let block = Math.ceil(bytes / blockBytes) - 1; block >= 0; block -= 1) {
+    const from = block * blockBytes;
+    const to = header.length + (block + 1) * blockHeader + from;
+    frame.copyWithin(to, from, Math.min(from + blockBytes, bytes));
+  }
 }
 
 /** Fills `part`, a part of some content, with its bytes from `from` on. */

@@ -25,6 +25,9 @@ test("an entry rewritten with raw blocks holds the same members, by name, as yau
       expect(await readZip(raw.content)).toEqual(wanted);
       expect(inspectEntry(entry, zstd)).toMatchObject({ rawBytes: raw.content.length });
       expect(rawOf(raw.content, room())).toEqual(raw);
+      const just = Buffer.alloc(raw.content.length, 0xee);
+      expect(rawOf(entry, just)).toEqual(raw);
+      expect(just.equals(raw.content)).toBe(true); // so it is there, and nowhere else
 
       const compact = toCompact(raw.content, zstd);
       expect(compact.kind === "transcoded" && (await readZip(compact.content))).toEqual(wanted);
@@ -263,6 +266,10 @@ test("raw and repeated blocks of any sizes become the same frame as their conten
       const was = crc32(frame);
       const is = writeRawFrame(content, direct as Buffer);
       expect(is).toBe(crc32(direct as Buffer));
+      const inPlace = Buffer.alloc(rawFrameBytes(content.length), 0xee);
+      inPlace.set(content);
+      expect(writeRawFrame(inPlace.subarray(0, content.length), inPlace)).toBe(is);
+      expect(inPlace.equals(direct as Buffer)).toBe(true);
       expect(rewriteBlocks(frame, rewritten as Buffer, { firstBlock: 6, ...source })).toEqual({ was, is });
       expect(rewritten?.equals(direct as Buffer)).toBe(true);
       expect(retitle(direct as Buffer, crc32(direct as Buffer))).toBe(crc32(direct as Buffer));

@@ -30,14 +30,15 @@ type Unsound = { readonly kind: "damaged"; readonly why: string };
 /**
  * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
  * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
- * The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
+ * The result is in `room` when it fits there, and takes no other memory then, unless it is damaged. Content that is raw already
+ * is put there straight from `source`.
  */
 export function toRaw(entry: Buffer, zstd: Zstd, room: Buffer, source: ByteSource): Transcoded {
   const zip = createZipWriter(room);
   const take = (member: OutlinedMember, most: number) => {
     const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
     if (!isExact || mostBytes > most) {
-      const raw = decode(member, zstd, most);
+      const raw = decode(member, { zstd, most, room: zip.roomFor(member) });
       zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
       return raw.length;
     }
@@ -61,7 +62,7 @@ export function toCompact(entry: Buffer, zstd: Zstd): Transcoded {
   const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
   const take = (member: OutlinedMember, most: number) => {
     // A copy, since the next call of zstd may use the memory that the content is in.
-    const raw = Buffer.from(decode(member, zstd, most));
+    const raw = Buffer.from(decode(member, { zstd, most }));
     const frame = zstd.compress(raw, { level: 1, windowLog: 19 });
     zip.add(member, frame.length, (into) => into.set(frame));
     return raw.length;
@@ -119,13 +120,23 @@ function takeOutlined(
   }
 }
 
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | Foreign | ZstdError} */
-function decode(member: OutlinedMember, zstd: Zstd, most: number): Uint8Array {
+/** What to decode with, at most how many bytes, and memory for them. */
+interface Decoding {
+  readonly zstd: Zstd;
+  readonly most: number;
+  readonly room?: Buffer;
+}
+
+/**
+ * The content of a member, its checksum checked; holds until the next call. It is at the start of `room`, or in other
+ * memory. @throws {Damaged | Foreign | ZstdError}
+ */
+function decode(member: OutlinedMember, { zstd, most, room }: Decoding): Uint8Array {
   const { content, load, mostBytes } = member;
   load(0, content.length);
   checkIntact(member);
   try {
-    return zstd.decompressWithin(content, most);
+    return zstd.decompressWithin(content, most, room);
   } catch (error) {
     // Whoever wrote it sealed it with a checksum, so that it is not damaged when it only may hold too much.
     if (error instanceof ZstdError && mostBytes > most) throw new Foreign("it may hold more than is decoded");
@@ -152,7 +163,7 @@ export function inspectEntry(entry: Buffer, zstd: Zstd, load = isThere): Inspect
   const members: { name: string; size: number }[] = [];
   const take = (member: OutlinedMember, most: number) => {
     const { name, isExact, mostBytes } = member;
-    const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
+    const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, { zstd, most }).length;
     members.push({ name, size: rawFrameBytes(bytes) });
     return bytes;
   };

@@ -178,6 +178,11 @@ export function createZipWriter(room: Buffer) {
     archive = larger;
   };
   return {
+    /** The memory behind the header of a member that would be added now, as far as there is any yet; it may hold anything. */
+    roomFor({ name }: Pick<ZipMember, "name">): Buffer {
+      return archive.subarray(at + localBytes + Buffer.byteLength(name));
+    },
+
     /** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
     add({ name, madeBy, attributes }: ZipMember, size: number, fill: (into: Buffer) => unknown): void {
       const nameBytes = Buffer.byteLength(name);
