@@ -212,6 +212,20 @@ test("a compiler that sccache cannot wrap is refused; one that is broken anyway 
   expect(await prove()).toMatchObject({ why: undefined, refused: [undefined, undefined, undefined] });
 });
 
+test("a compiler that calls CC itself, as zig does, starts no server beside the job's", async () => {
+  if (isWindows) return;
+  const server = await ready();
+  const odd = path.join(folder, "odd");
+  const seen = path.join(folder, "seen");
+  // What an sccache would be told that it calls.
+  const script = `#!/bin/sh\necho "at $SCCACHE_SERVER_UDS" >> ${seen}\n`;
+  await writeFile(odd, script, { mode: 0o755 });
+  const { refused } = await proveServer(server, { env: environment(), calls: [[odd, "--version"]] });
+  expect(refused).toEqual([expect.stringContaining("Compiler not supported")]);
+  const addresses = (await readFile(seen, "utf8")).trimEnd().split("\n");
+  expect(new Set(addresses)).toEqual(new Set([`at ${server.variables["SCCACHE_SERVER_UDS"]}`]));
+});
+
 test("a compiler that nobody but us names is refused where it does not run", async () => {
   const server = await ready();
   const missing = [path.join(folder, "cc"), "--version"];

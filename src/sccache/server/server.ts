@@ -152,8 +152,10 @@ interface ProofOptions {
  */
 export async function proveServer(server: ServerRef, options: ProofOptions) {
   const { env, calls, ours, command = server.sccachePath, format } = options;
+  // A compiler may call what CC names, as zig does: without an address, that would start a server for all jobs of the machine.
+  const jobEnv = { ...env, ...server.variables };
   // With this variable set, sccache would hide that its server does not answer.
-  const strictEnv = { ...env, ...server.variables, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
+  const strictEnv = { ...jobEnv, SCCACHE_IGNORE_SERVER_IO_ERROR: undefined };
   const failureIn = (its: Env, call: readonly string[]) => {
     const [file = "", ...args] = callThrough(format, call);
     return failureOf(runProgram(file, args, { env: its, limitMs: proveMs }));
@@ -163,7 +165,7 @@ export async function proveServer(server: ServerRef, options: ProofOptions) {
   for (const call of calls) {
     const why = await failureIn(strictEnv, [command, ...call]);
     if (why === undefined) worked++;
-    const broken = why && (await failureIn(env, call));
+    const broken = why && (await failureIn(jobEnv, call));
     if (broken === undefined) refused.push(why && `sccache refuses the compiler: ${why}`);
     else refused.push(ours?.has(call) ? `${broken}, so set CC to the compiler` : undefined);
   }
