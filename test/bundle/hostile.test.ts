@@ -173,8 +173,10 @@ describe("a manifest that", () => {
   });
 
   test("claims to be larger than it may be is refused before it is decoded", async () => {
-    const bomb = await make({ change: (tail) => tail.writeUInt32LE(2 ** 32 - 1, 8 + 20) });
-    expect(await refusalOf(bomb)).toMatchObject({ fault: "too-large" });
+    for (const bytes of [2 ** 32 - 1, 2 ** 23]) {
+      const bomb = await make({ change: (tail) => tail.writeUInt32LE(bytes, 8 + 20) });
+      expect(await refusalOf(bomb)).toMatchObject({ fault: "too-large" });
+    }
   });
 
   test("is shorter or longer than its frame says is refused", async () => {
@@ -209,6 +211,14 @@ test("a frame that decodes to more than the manifest says is refused", async () 
   const table = made.subarray(tailAt);
   table.writeUInt32LE(end.length, table.length - 9 - 16);
   expect(await refusalOf(Buffer.concat([frame, end, table]))).toMatchObject({ fault: "damaged" });
+});
+
+test("an end of the tar that is none, or is called otherwise, is refused", async () => {
+  const large = await refusalOf(await make({ end: Buffer.alloc(3_000) }));
+  expect(large?.message).toContain("the end of the tar takes 3000 bytes");
+  const other = await make({});
+  other.writeUInt32LE(5, other.length - 9 - 16 + 4); // its size in the seek table
+  expect(await refusalOf(other)).toMatchObject({ fault: "disagrees" });
 });
 
 test("a seek table that claims a billion frames is refused", async () => {

@@ -134,6 +134,10 @@ test("in a file that is no bundle there is nothing", async () => {
   }
 });
 
+test("what is there twice is recovered once", async () => {
+  expect((await salvaged(Buffer.concat([bundle, bundle]))).recovered).toEqual(names());
+});
+
 test("a missing file leaves no directory", async () => {
   await inFolder(async (folder) => {
     const directory = join(folder, "out");

@@ -168,3 +168,9 @@ describe("a manifest", () => {
     expect(() => manifestFromJson(evicting(limits.evicted + 1))).toThrow(/lists 501 larger/);
   });
 });
+
+test("text of more values than a manifest can have is not parsed", () => {
+  const text = (values: number) => `[${"0,".repeat(values - 2)}0]`;
+  expect(parseJson(text(limits.manifestValues))).toHaveLength(limits.manifestValues - 1);
+  expect(() => parseJson(text(limits.manifestValues + 1))).toThrow(/holds 2000001 values/);
+});
