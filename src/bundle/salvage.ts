@@ -169,10 +169,10 @@ async function recoverFrame(
   }
 }
 
-/** The content of a frame whose checksum proves it, or undefined. */
+/** The content of a frame that its checksum, which `kindAt` has seen, proves; or undefined. */
 function decodeWhole(frame: Buffer, zstd: Zstd): Uint8Array | undefined {
-  const { header, end } = walkFrame(readFrom(frame), 0);
-  if (!header?.hasChecksum || end === undefined) return undefined;
+  const { end } = walkFrame(readFrom(frame), 0);
+  if (end === undefined) return undefined;
   try {
     return zstd.decompressWithin(frame.subarray(0, end), mostContent(frame.length));
   } catch (error) {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -62,6 +62,14 @@ test("a signed bundle is read with the key, among others, and without any", asyn
   expect(await refusalOf(bundle, trust)).toBeUndefined();
   expect(await refusalOf(bundle, { keys: [...stranger.keys, ...trust.keys] })).toBeUndefined();
   expect(await refusalOf(bundle)).toBeUndefined();
+});
+
+test("what is signed is what docs/format.md says", () => {
+  const at = tail.end.length + signatureAt;
+  const value = tail.bytes.subarray(at, at + 64);
+  const unsigned = Buffer.from(tail.bytes).fill(0, at, at + 64);
+  const message = Buffer.concat([Buffer.from("sccache-bundle signature 1\n"), unsigned]);
+  expect(verify(null, message, createPublicKey(key), value)).toBe(true);
 });
 
 test("a bundle that is not signed, or by a stranger, is refused in words", async () => {
