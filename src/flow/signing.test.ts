@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { keysOf, makeKeys } from "../../test/signing/keys.ts";
-import { openSigning, trustFrom } from "./signing.ts";
+import { mostSignatureBytes } from "../bundle/format/frames.ts";
+import { openSigning, trustFrom, unsignedBytes } from "./signing.ts";
 
 const { privateLine } = makeKeys();
 const keys = keysOf(privateLine);
@@ -38,4 +39,10 @@ test("a file may have any name, and without keys nothing is asked of it", () => 
   expect(trustFrom({ SCCACHE_BUNDLE_SIGNING_KEY: privateLine })).toEqual({ keys: keys.verifyKeys });
   expect(trustFrom({})).toBeUndefined();
   expect(openSigning(undefined, { repository: "octo/repo", scopes })).toBeUndefined();
+});
+
+test("a bundle that is going to be signed leaves room for its signature", () => {
+  expect(unsignedBytes(1e6, openSigning(keys, { repository: null, scopes }))).toBe(1e6 - mostSignatureBytes);
+  expect(unsignedBytes(5, {})).toBe(0);
+  expect(unsignedBytes(5, undefined)).toBe(5);
 });
