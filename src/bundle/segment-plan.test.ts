@@ -42,13 +42,16 @@ test("runs partition the entries in order, and only a single entry is larger tha
   );
 });
 
-test("versions of one crate share a run, unless they are more than half of one", () => {
+test("versions of one crate share a run, unless they are more than two thirds of one", () => {
   const versions = (label: string, rawBytes: number) =>
     ["1", "2"].map((version) => ({ name: `${label}${version}`, label, rawBytes }));
   const labels = (runs: readonly { label: string | null }[][]) =>
     runs.map((run) => run.map(({ label }) => label).join(" "));
   const ordered = [...versions("a", 30), ...versions("b", 15), ...versions("c", 20), ...versions("d", 5)];
   expect(labels(cutIntoRuns(ordered, 100))).toEqual(["a a", "b b c c d d"]);
+  const [before, behind] = [versions("a", 45).slice(1), versions("c", 40).slice(1)];
+  expect(labels(cutIntoRuns([...before, ...versions("b", 33), ...behind], 100))).toEqual(["a", "b b", "c"]);
+  expect(labels(cutIntoRuns([...before, ...versions("b", 34), ...behind], 100))).toEqual(["a b", "b c"]);
   expect(labels(cutIntoRuns([...versions("a", 20), ...versions("large", 80)], 100))).toContain("large");
 });
 

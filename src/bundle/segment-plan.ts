@@ -42,7 +42,7 @@ function isRewritten({ name }: Orderable): boolean {
 
 /**
  * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
- * may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
+ * may be a run of its own. Versions and profiles of one crate are in one run, up to two thirds of `runBytes` together: apart, the
  * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
  */
 export function cutIntoRuns<T extends Orderable>(ordered: readonly T[], runBytes: number): T[][] {
@@ -56,7 +56,7 @@ function cutEvenly<T extends Orderable>(ordered: readonly T[], runBytes: number)
   let before = 0;
   let current = -1;
   let room = 0;
-  for (const alike of groupsOf(ordered, runBytes / 2)) {
+  for (const alike of groupsOf(ordered, (runBytes * 2) / 3)) {
     const bytes = sumRawBytes(alike);
     const middle = Math.floor((before + bytes / 2) / share);
     const run = runs.at(-1);
