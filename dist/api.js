@@ -5,7 +5,7 @@ import { t as unpack$1 } from "./chunk-unpack.js";
 import { t as verify$1 } from "./chunk-verify.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { a as removeIfServerless, d as requireStore, i as openServerFolder, o as openJob, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
+import { a as openServerFolder, d as requireStore, n as openJob, o as removeIfServerless, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
 import { t as parseSigningKey } from "./chunk-signing-keys.js";
 import { t as packByHand } from "./chunk-by-hand.js";
 import { t as isHandoff } from "./chunk-handoff.js";
@@ -15,7 +15,7 @@ import { n as filling } from "./chunk-adopt.js";
 import { r as trustFrom } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { a as makeFolder } from "./chunk-directory.js";
-import { u as safeLine } from "./chunk-secret-variables.js";
+import { s as safeLine } from "./chunk-foreign.js";
 import { r as withHelp } from "./chunk-help-links.js";
 import { t as openZstd } from "./chunk-open.js";
 import { dirname, join, resolve } from "node:path";
@@ -146,22 +146,23 @@ async function restore(options = {}) {
 	const serverFolder = await openServerFolder(surroundings.toolsFolder);
 	const tempDirectory = join(serverFolder, "work");
 	await mkdir(tempDirectory);
-	const { report, handoff, variables } = await restoreInShell(job, {
+	return restoreInShell(job, {
 		tempDirectory,
 		serverFolder
+	}, async ({ report, handoff, variables }) => {
+		if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
+		const { outcome } = handoff.restore;
+		return {
+			outcome: outcome.kind,
+			key: "key" in outcome ? outcome.key : null,
+			variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
+			state: JSON.stringify({
+				handoff,
+				tempDirectory
+			}),
+			report: { ...report }
+		};
 	});
-	if ((await readdir(tempDirectory)).length === 0) await removeIfServerless(serverFolder, handoff);
-	const { outcome } = handoff.restore;
-	return {
-		outcome: outcome.kind,
-		key: "key" in outcome ? outcome.key : null,
-		variables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
-		state: JSON.stringify({
-			handoff,
-			tempDirectory
-		}),
-		report: { ...report }
-	};
 }
 /**
 * Runs after the build: stops the job's server and saves a new bundle if enough is new. `state` is what `restore` returned,

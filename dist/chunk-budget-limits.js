@@ -1,4 +1,4 @@
-import { s as foreign } from "./chunk-secret-variables.js";
+import { i as foreign } from "./chunk-foreign.js";
 import { n as duration, r as entryCount, s as percent, t as count } from "./chunk-words.js";
 // src/report/explain/not-cacheable.ts
 /**
@@ -35,7 +35,11 @@ const notCached = [
 	},
 	{
 		pattern: /^multiple input files/,
-		meaning: "several source files in one call"
+		meaning: "several source files in one call, or clippy on the workspace's own crates"
+	},
+	{
+		pattern: /^argument parse/,
+		meaning: "arguments that sccache does not know, as from configure scripts and in tests of procedural macros"
 	},
 	{
 		pattern: /pch|precompiled|^-Y|include-pch/i,
@@ -94,7 +98,7 @@ function explainNotCacheable(counts) {
 		};
 	}).sort((a, b) => Number(b.remedy !== null) - Number(a.remedy !== null) || b.calls - a.calls || (a.reason < b.reason ? -1 : 1));
 }
-// src/report/calls.ts
+// src/report/call-counts.ts
 /** What came of each call, by the counts of sccache's server. What these do not tell apart counts as `others`. */
 function callsOf(statistics) {
 	const { hits, misses, errors, compileFails: failed, compileRequests, executed } = statistics;

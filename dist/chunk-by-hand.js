@@ -7,8 +7,8 @@ import { a as writingTo } from "./chunk-disk.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { opendir } from "node:fs/promises";
 // src/bundle/pack-request.ts
-/** What a request says of a directory that no job has left: each entry was used once, when its file was last touched. */
-function packedByHand(scanned, created) {
+/** The part of a request for a directory without a history: each entry was used once, when its file was last touched. */
+function withoutHistory(scanned, created) {
 	return {
 		entries: scanned.map(({ name, mtimeMs }) => ({
 			name,
@@ -35,7 +35,7 @@ async function packByHand(request, zstd) {
 	const { entries, foreign } = await scan(directory);
 	return {
 		...await writingTo(out, () => pack({
-			...packedByHand(entries, created),
+			...withoutHistory(entries, created),
 			directory,
 			out,
 			level: levelsOf(config).usual,

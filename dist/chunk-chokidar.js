@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { EventEmitter } from "node:events";
+import { type } from "node:os";
 import * as sp from "node:path";
 import { join, resolve, sep } from "node:path";
-import { lstat, open, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { realpathSync, watch as watch$1 } from "node:fs";
-import { type } from "node:os";
+import { lstat, open, readdir, readlink, realpath, stat } from "node:fs/promises";
 // node_modules/readdirp/index.js
 const EntryTypes = {
 	FILE_TYPE: "files",

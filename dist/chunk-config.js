@@ -14,7 +14,7 @@ function describe(problems) {
 }
 /** The text without what a user may have put into an address, though it is refused there. */
 function withoutPasswords(text) {
-	return text.replace(/:\/\/[^\s/,]*@/g, "://…@").replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|password)[\w-]*=)[^\s&;,]*/gi, "$1…");
+	return text.replace(/:\/\/(?:(?!:\/\/)\S)*@/g, "://…@").replace(/([?&;][\w-]*(?:key|token|secret|sig|sas|pass)[\w-]*=)[^\s&;,]*/gi, "$1…");
 }
 function parseLines(text) {
 	const lines = partsOf(text, /[\n,]/).filter((line) => !line.startsWith("#"));

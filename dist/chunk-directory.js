@@ -1,7 +1,7 @@
 import { t as inParallel } from "./chunk-in-parallel.js";
 import path, { dirname, resolve } from "node:path";
+import { readlinkSync, realpathSync, statSync } from "node:fs";
 import { lstat, mkdir, readdir, stat } from "node:fs/promises";
-import { mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 // src/key/ref.ts
 /**
 * What `ref` is, where no later job reads what was saved under it: a tag, and what GitHub pushes for each try of a merge queue
@@ -51,24 +51,6 @@ async function makeFolder(path, mode) {
 		if (first === void 0) throw error;
 		if (!await isFolder(first)) await makeFolder(first, mode);
 		await make();
-	}
-}
-/** As `makeFolder`, at once. */
-function makeFolderSync(path, mode) {
-	const make = () => {
-		try {
-			mkdirSync(path, { mode });
-		} catch (error) {
-			if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
-		}
-	};
-	try {
-		make();
-	} catch (error) {
-		const first = missingBefore(path, error);
-		if (first === void 0) throw error;
-		if (!statSync(first, { throwIfNoEntry: false })) makeFolderSync(first, mode);
-		make();
 	}
 }
 /** What has to be there before `path` can be: the target of a link, the parent of anything else; undefined where the error is another. */
@@ -209,4 +191,4 @@ async function watchDirectory(directory, { onActivity, onError }) {
 	});
 	return watcher;
 }
-export { makeFolder as a, passingRef as c, watchDirectory as i, readableRefs as l, kindOf as n, makeFolderSync as o, scan as r, fullRef as s, defaultDirectory as t, scopesOf as u };
+export { makeFolder as a, readableRefs as c, watchDirectory as i, scopesOf as l, kindOf as n, fullRef as o, scan as r, passingRef as s, defaultDirectory as t };

@@ -1,7 +1,7 @@
 import { t as formatSize } from "./chunk-size.js";
 import { dirname, resolve } from "node:path";
-import { stat, statfs } from "node:fs/promises";
 import { fstatSync } from "node:fs";
+import { stat, statfs } from "node:fs/promises";
 // src/flow/disk.ts
 /** Bytes that are free where `path` is, or will be; infinity where the system does not tell. */
 async function freeBytes(path) {

@@ -2,10 +2,10 @@ import { o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
 import { a as freeFor, c as sizesOfFull, o as howFor, t as holdsTarget } from "./chunk-limits.js";
 import { n as threadsFor, t as threadBytes } from "./chunk-threads.js";
-import { s as foreign } from "./chunk-secret-variables.js";
+import { i as foreign } from "./chunk-foreign.js";
 import { i as firstOf, n as duration, t as count } from "./chunk-words.js";
-import { d as isListening, f as serverAddress, g as isSccache } from "./chunk-server.js";
-import { _ as parseCacheSize, c as socketName, n as hindrances, o as serverFolderName, r as otherPlaces } from "./chunk-other-places.js";
+import { _ as isSccache, d as isListening, f as serverAddress } from "./chunk-server.js";
+import { c as socketName, n as hindrances, o as serverFolderName, r as otherBackends, v as parseCacheSize } from "./chunk-backends.js";
 import { t as formatSize } from "./chunk-size.js";
 import { r as readManifest } from "./chunk-read-manifest.js";
 import { l as hasStore } from "./chunk-surroundings.js";
@@ -16,10 +16,10 @@ import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { t as inTemporary } from "./chunk-left-over.js";
 import { t as openZstd } from "./chunk-open.js";
 import { n as isGiven, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
-import { dirname, join } from "node:path";
-import { access, constants, readdir, stat } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { tmpdir, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { access, constants as constants$1, readdir, stat } from "node:fs/promises";
 // src/cli/doctor/checks.ts
 /** Every check, in the order in which a build depends on them. */
 function diagnose(facts) {
@@ -74,7 +74,7 @@ const unlimited = {
 const slowSeconds = 3;
 const checks = {
 	node: ({ node }) => node,
-	zstd: ({ zstdFallback: why }) => why === void 0 ? "native binding" : warning(`Node's own zstd is used, which packs more slowly: ${why}`, "Use Linux, macOS or Windows on x64 or arm64 with glibc for the native binding; otherwise nothing."),
+	zstd: ({ zstdFallback: why }) => why === void 0 ? "native binding" : warning(`Node's own zstd is used, which packs more slowly: ${why}`, "Nothing. A native binding is there for Linux with glibc and macOS (x64, arm64), and for Windows (x64)."),
 	sccache: ({ sccache }) => {
 		if (sccache.path === null) return error(sccache.why, "Install sccache 0.16 or newer, or let `sccache: auto` download it.");
 		const { path, version } = sccache;
@@ -99,10 +99,10 @@ const checks = {
 		if (set === void 0) return "off, or left to restore";
 		return warning(`${set} is on, which sccache refuses; restore turns it off for later steps`, `Unset ${set}: a step that sets it by itself still fails.`);
 	},
-	backends: ({ otherPlaces, hindrances }) => {
-		const todo = firstOf([...otherPlaces, ...hindrances], 5, (one) => one.todo, "; ");
-		if (otherPlaces.length > 0) {
-			const names = firstOf(otherPlaces, 5, ({ name }) => name);
+	backends: ({ otherBackends, hindrances }) => {
+		const todo = firstOf([...otherBackends, ...hindrances], 5, (one) => one.todo, "; ");
+		if (otherBackends.length > 0) {
+			const names = firstOf(otherBackends, 5, ({ name }) => name);
 			return error(`sccache would use ${names} and not its directory`, todo);
 		}
 		if (hindrances.length > 0) return warning(firstOf(hindrances, 5, ({ what }) => what, "; "), todo);
@@ -202,7 +202,7 @@ async function lookAround(args, terminal) {
 		/** build.rustc-wrapper of cargo's configuration files. */
 		cargoWrapper: build.cargo.rustcWrapper,
 		/** Other backends that sccache would use, each with what to unset. */
-		otherPlaces: otherPlaces(env, build.sccacheConfig),
+		otherBackends: otherBackends(env, build.sccacheConfig),
 		/** What keeps sccache from filling or reading its directory, each with what to do. */
 		hindrances: hindrances(env, build.sccacheConfig),
 		directory: await lookAt(directory),
@@ -240,7 +240,7 @@ async function lookAt(path) {
 	return {
 		path,
 		exists,
-		isWritable: await access(nearest(path), constants.W_OK).then(() => true, () => false),
+		isWritable: await access(nearest(path), constants$1.W_OK).then(() => true, () => false),
 		foreignOwned: own ? files.filter(isForeign).length : 0
 	};
 }

@@ -107,8 +107,9 @@ function rangesOf({ bytes, rangeBytes = 4 * 2 ** 20, isTailFirst = process.platf
 }
 async function downloadRange(file, { first, end, ranged, stop }) {
 	let at = first;
-	for (let resumes = 0;; resumes += 1) {
+	for (let resumes = 0; at < end; resumes += 1) {
 		const idle = idleSignal(ranged.idleMs ?? 2e4);
+		let broke;
 		try {
 			const stream = await ranged.read(at, end - 1, AbortSignal.any([stop, idle.signal]));
 			for await (const chunk of stream) {
@@ -120,21 +121,20 @@ async function downloadRange(file, { first, end, ranged, stop }) {
 			}
 		} catch (error) {
 			if (stop.aborted) throw error;
-			const isLast = resumes >= mostResumes;
-			if (idle.signal.aborted) {
-				if (isLast) throw idle.signal.reason;
-			} else if (networkCodeOf(error) !== void 0) {
-				if (isLast) throw error;
-			} else if (!isAbort(error)) throw error;
+			if (idle.signal.aborted) broke = idle.signal.reason;
+			else if (networkCodeOf(error) !== void 0) broke = error;
+			else if (!isAbort(error)) throw error;
 		} finally {
 			idle.stop();
 		}
-		if (at === end) return;
-		if (resumes >= mostResumes) throw new StoreError("the download broke off again and again", {
-			reason: "broken",
-			retryable: true
-		});
+		if (at < end && resumes >= mostResumes) throw broke ?? brokeOff();
 	}
+}
+function brokeOff() {
+	return new StoreError("the download broke off again and again", {
+		reason: "broken",
+		retryable: true
+	});
 }
 async function writeAll(file, chunk, position) {
 	let written = 0;

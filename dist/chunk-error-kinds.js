@@ -153,8 +153,4 @@ function diskError(label, error) {
 		cause: error
 	});
 }
-/** The text without what would let a reader in: queries of URLs (signed ones), tokens, signatures, account keys. */
-function scrub(text) {
-	return text.replace(/(https?:\/\/[^\s?"'#]+)[?#][^\s"']*/g, "$1?…").replace(/(https?:\/\/)[^\s/@"']+@/g, "$1…@").replace(/\beyJ[\w-]+(?:\.[\w-]+)*/g, "…").replace(/\b(sig|AccountKey|SharedAccessSignature)=[^&;\s"']+/gi, "$1=…").replace(/\b(Bearer|SharedKey) [^\s"',]+/g, "$1 …");
-}
-export { unavailable as _, diskError as a, kindOfError as c, networkCodeOf as d, notUnderstood as f, tooLarge as g, scrub as h, denied as i, kindOfNetwork as l, replaced as m, absent as n, errorOfKind as o, orDiskError as p, broken as r, full as s, DamagedBundleError as t, kindOfStatus as u };
+export { diskError as a, kindOfError as c, networkCodeOf as d, notUnderstood as f, unavailable as g, tooLarge as h, denied as i, kindOfNetwork as l, replaced as m, absent as n, errorOfKind as o, orDiskError as p, broken as r, full as s, DamagedBundleError as t, kindOfStatus as u };

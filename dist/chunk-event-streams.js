@@ -2,10 +2,10 @@ import { n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rol
 import { PassThrough, Readable, Writable } from "node:stream";
 import * as zlib$1 from "node:zlib";
 import { createHash, createHmac, getRandomValues } from "node:crypto";
-import { join, sep } from "node:path";
-import { readFile } from "node:fs/promises";
-import { ReadStream, createReadStream, fstatSync, lstatSync } from "node:fs";
 import { homedir } from "node:os";
+import { join, sep } from "node:path";
+import { ReadStream, createReadStream, fstatSync, lstatSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 // node_modules/@smithy/core/dist-es/submodules/checksum/chunked-blob-reader/chunked-blob-reader.js
 async function blobReader(blob, onChunk, chunkSize = 1048576) {
 	const size = blob.size;

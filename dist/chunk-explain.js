@@ -1,6 +1,6 @@
 import { u as parseConfig } from "./chunk-surroundings.js";
 import { n as explainJob } from "./chunk-steps.js";
-import { l as safeJson, s as foreign } from "./chunk-secret-variables.js";
+import { i as foreign, o as safeJson } from "./chunk-foreign.js";
 import { i as describeHits } from "./chunk-budget-limits.js";
 import { n as missCauses, t as causeCost } from "./chunk-text.js";
 import { i as firstOf, o as inParentheses } from "./chunk-words.js";

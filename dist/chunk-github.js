@@ -3,8 +3,9 @@ import { C as HttpCodes, S as HttpClientError, _ as rmRF, b as BearerCredentialH
 import { a as patience, i as ownTime, r as orAborted, t as Minimatch } from "./chunk-esm.js";
 import { t as require_semver } from "./chunk-semver.js";
 import { n as BlobClient, r as BlockBlobClient } from "./chunk-Clients.js";
-import { _ as unavailable, a as diskError, h as scrub, i as denied, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { a as diskError, g as unavailable, i as denied, n as absent, r as broken, s as full, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
 import { a as plainTraits, t as StoreError } from "./chunk-store.js";
+import { t as scrub } from "./chunk-secrets.js";
 import { r as httpActivity } from "./chunk-http.js";
 import { syncBuiltinESMExports } from "node:module";
 import * as os$2 from "os";
@@ -17,10 +18,10 @@ import * as util$1 from "util";
 import { promisify } from "node:util";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { execFile } from "node:child_process";
-import { dirname, join, sep } from "node:path";
-import { constants as constants$1, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, stat } from "node:fs/promises";
-import fs from "node:fs";
 import { tmpdir } from "node:os";
+import { dirname, join, sep } from "node:path";
+import fs from "node:fs";
+import { constants as constants$2, copyFile, link, lstat, mkdir, mkdtemp, realpath, rename, stat } from "node:fs/promises";
 import * as stream from "stream";
 import { URL as URL$1 } from "url";
 import * as buffer from "buffer";
@@ -8044,7 +8045,7 @@ function asAsked(answer, { key, fallbacks }) {
 /** Puts the file there too, without copying its bytes where the disk allows. */
 async function place(from, to) {
 	const file = await realpath(from);
-	await link(file, to).catch(() => copyFile(file, to, constants$1.COPYFILE_FICLONE));
+	await link(file, to).catch(() => copyFile(file, to, constants$2.COPYFILE_FICLONE));
 }
 /** The size of a regular file: the archive of an entry may hold anything under our name. */
 async function sizeOfFile(path, key) {

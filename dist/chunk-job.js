@@ -1,5 +1,5 @@
 import { t as inputs } from "./chunk-inputs.js";
-import { d as requireStore, o as openJob, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
+import { d as requireStore, n as openJob, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { i as terminalLog } from "./chunk-terminal.js";
 import { n as variableOf, t as misspeltVariables } from "./chunk-variables.js";

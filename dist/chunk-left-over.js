@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { basename, join } from "node:path";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { basename, join } from "node:path";
+import { readFileSync, readlinkSync } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 // src/left-over.ts
 /** What is not known to belong to a process of this machine is left over when nothing has touched it for so long. */
 const forgottenAfterMs = 216e5;

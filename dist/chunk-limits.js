@@ -1,5 +1,5 @@
 import { r as scan } from "./chunk-directory.js";
-import { b as userCacheBytes } from "./chunk-other-places.js";
+import { x as userCacheBytes } from "./chunk-backends.js";
 import { n as sumBytes } from "./chunk-size.js";
 import { i as onSameDisk } from "./chunk-disk.js";
 import { resolve } from "node:path";

@@ -1,4 +1,4 @@
-import { x as textOf } from "./chunk-server.js";
+import { S as textOf } from "./chunk-server.js";
 import { l as readArguments, p as variablePrints } from "./chunk-usable.js";
 import { createReadStream } from "node:fs";
 // src/sccache/server/log-lines.ts
@@ -294,7 +294,7 @@ function follow() {
 }
 function conclude({ label, key, language, prints, native, crate, why, compileMs, group }, complete) {
 	const outcome = label.broken ? "unknown" : outcomeOfGroup(group, complete && !label.stray);
-	const isTold = outcome !== "unknown" && outcome !== "hit";
+	const isTold = outcome !== "unknown";
 	return {
 		label: label.name,
 		language,

@@ -1,7 +1,7 @@
 import { a as withTemporary, c as settleUpload, d as survey, l as roomFor, n as packWithin, o as putUnder, p as wholeBudget, s as fetchNamed, t as unpackBeside, u as saverOf } from "./chunk-unpack-beside.js";
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { a as isOfFamily, c as parseKey, o as jobBeginning, u as saveKey } from "./chunk-native-code.js";
-import { n as kindOf, u as scopesOf } from "./chunk-directory.js";
+import { l as scopesOf, n as kindOf } from "./chunk-directory.js";
 import { t as count } from "./chunk-words.js";
 import { t as formatSize } from "./chunk-size.js";
 import { a as writingTo, r as freeBytes } from "./chunk-disk.js";

@@ -14,8 +14,8 @@ import { t as openZstd } from "./chunk-open.js";
 import { a as UsageError, o as configFlags, r as printJson } from "./chunk-terminal.js";
 import { n as namingFile } from "./chunk-given-bundle.js";
 import { a as readConfig, o as readSettings, r as openJobOf, t as contextFlags } from "./chunk-job.js";
-import { dirname, resolve } from "node:path";
 import { tmpdir } from "node:os";
+import { dirname, resolve } from "node:path";
 // src/cli/commands/merge.ts
 /** Several bundles into one: files, or the matrix jobs of a job in the store. */
 const merge = {

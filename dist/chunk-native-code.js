@@ -1,5 +1,5 @@
 import { r as fillPlaceholders } from "./chunk-config.js";
-import { c as passingRef, l as readableRefs, u as scopesOf } from "./chunk-directory.js";
+import { c as readableRefs, l as scopesOf, s as passingRef } from "./chunk-directory.js";
 import { a as lockfilesPart, n as endings, r as familyParts, s as word, t as dayOf } from "./chunk-parts.js";
 // src/key/key.ts
 /** Plans a job's keys: the family, what the strategy adds, and whatever is older or wider to fall back to. */
@@ -57,7 +57,7 @@ function parseKey(key, keyPrefix) {
 	const prefix = word(keyPrefix);
 	const parts = key.split("-");
 	const [head, os, arch, toolchain, job, matrix, ending, digest = ""] = parts;
-	if (parts.length !== keyLength || parts.includes("") || !/^[0-9a-f]{12}$/.test(digest)) return void 0;
+	if (parts.length !== keyLength || !/^[0-9a-f]{12}$/.test(digest)) return void 0;
 	const family = [
 		prefix,
 		os,

@@ -1,5 +1,6 @@
+import { t as scrub } from "./chunk-secrets.js";
 import { t as downloadBundle } from "./chunk-download.js";
-import { _ as unavailable, a as diskError, h as scrub, m as replaced, o as errorOfKind, t as DamagedBundleError } from "./chunk-error-kinds.js";
+import { a as diskError, g as unavailable, m as replaced, o as errorOfKind, t as DamagedBundleError } from "./chunk-error-kinds.js";
 import { a as plainTraits, n as asFound, o as wallClock, t as StoreError } from "./chunk-store.js";
 import { createHash, randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";

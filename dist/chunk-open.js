@@ -1,9 +1,9 @@
-import { d as decoding, h as zlibZstd, m as zlibHasZstd, p as parametersOf, v as checkOutline } from "./chunk-manifest-json.js";
+import { d as decoding, g as ZstdError, h as zlibZstd, m as zlibHasZstd, p as parametersOf, v as checkOutline } from "./chunk-manifest-json.js";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { getRawAsset, isSea } from "node:sea";
 // src/zstd/open.ts
 /**
@@ -73,6 +73,14 @@ function loadNapiZstd(file) {
 		if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
 		return memory;
 	};
+	const ownRoom = (bytes) => {
+		if (bytes > LARGE_BYTES) {
+			large = allocate(bytes);
+			return large;
+		}
+		if (scratch.byteLength < bytes) scratch = allocate(bytes);
+		return scratch;
+	};
 	return {
 		name: "zstd-napi",
 		compress(content, options) {
@@ -87,13 +95,19 @@ function loadNapiZstd(file) {
 			scratch.copy(frame, 0, 0, written);
 			return frame;
 		},
-		decompressWithin(frame, most) {
+		decompressWithin(frame, most, room) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
 			tidy();
-			if (bound > LARGE_BYTES) large = allocate(bound);
-			else if (scratch.byteLength < bound) scratch = allocate(bound);
-			const room = (large ?? scratch).subarray(0, bound);
-			return room.subarray(0, decoding(() => decoder.decompress(room, frame)));
+			const into = (memory) => {
+				const within = memory.subarray(0, bound);
+				return within.subarray(0, decoding(() => decoder.decompress(within, frame)));
+			};
+			try {
+				if (room !== void 0) return into(room);
+			} catch (error) {
+				if (!(error instanceof ZstdError) || (room?.length ?? 0) >= bound) throw error;
+			}
+			return into(ownRoom(bound));
 		},
 		decompressVerified(frame, most, room) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);

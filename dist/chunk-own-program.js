@@ -1,4 +1,4 @@
-import { u as binaryName } from "./chunk-other-places.js";
+import { u as binaryName } from "./chunk-backends.js";
 import { n as openServer } from "./chunk-server.js";
 import { join } from "node:path";
 import { constants, copyFile, realpath, rm } from "node:fs/promises";

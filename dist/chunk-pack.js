@@ -1,10 +1,10 @@
-import { n as sumBytes } from "./chunk-size.js";
 import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
+import { n as sumBytes } from "./chunk-size.js";
 import { i as endOfTar, n as manifestToJson, o as memberBytes } from "./chunk-manifest-json.js";
 import { o as limits, t as BundleError } from "./chunk-checks.js";
 import { c as signTail, l as asTail, r as readManifest, s as noName, u as encodeTail } from "./chunk-read-manifest.js";
 import { a as sumRawBytes, i as plannedRunBytes, n as cutIntoRuns, r as inTurn, t as byLikeness } from "./chunk-segment-plan.js";
-import { a as release, c as writeBytes, i as createWorkbench, n as openPool, o as segmentTasks, r as examineEntries, t as inOrder } from "./chunk-pool.js";
+import { a as segmentTasks, i as release, n as examineEntries, r as createWorkbench, s as writeBytes, t as openPool } from "./chunk-pool.js";
 import { basename, dirname, join } from "node:path";
 import { lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
@@ -126,6 +126,27 @@ function planReuse(entries, options) {
 }
 function candidates({ bundles, creator, level }) {
 	return bundles.filter(({ manifest }) => manifest.creator === creator && manifest.level === level).flatMap(({ file, manifest }) => segmentTasks(file, manifest));
+}
+// src/bundle/threads/in-order.ts
+/**
+* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
+* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
+*/
+async function* inOrder(items, ahead, work) {
+	const started = [];
+	let next = 0;
+	const startMore = () => {
+		for (const item of items.slice(next, next + ahead - started.length)) {
+			const result = work(item);
+			result.catch(() => void 0);
+			started.push(result);
+			next += 1;
+		}
+	};
+	for (startMore(); started.length > 0; startMore()) {
+		const result = started.shift();
+		if (result) yield await result;
+	}
 }
 // src/bundle/write-bundle.ts
 /** Writes a bundle, which appears at `request.out` when it is whole, and not larger than it may be. @throws {NothingToCopy}, and what packing and writing throw */

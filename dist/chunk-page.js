@@ -2,7 +2,7 @@ import { t as budgetCurve } from "./chunk-plan.js";
 import { c as ageOf, o as shareOf, t as candidatesOf } from "./chunk-worth.js";
 import { a as sumRawBytes } from "./chunk-segment-plan.js";
 import { n as sumBytes, t as formatSize } from "./chunk-size.js";
-import { a as escapeHtml } from "./chunk-secret-variables.js";
+import { n as escapeHtml } from "./chunk-foreign.js";
 import { a as headline, c as secondsOf, s as rateOf } from "./chunk-budget-limits.js";
 import { a as ifKnown, c as refName, i as firstOf, n as duration, r as entryCount, s as percent } from "./chunk-words.js";
 import { t as causeCost } from "./chunk-text.js";

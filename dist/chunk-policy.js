@@ -1,4 +1,4 @@
-import { c as passingRef } from "./chunk-directory.js";
+import { s as passingRef } from "./chunk-directory.js";
 // src/flow/policy.ts
 /**
 * Why this job restores nothing, or undefined when it does. A tag or a release is where code is published: whoever could write

@@ -1,11 +1,11 @@
 import { g as quote, o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
-import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
+import { n as kindOf } from "./chunk-directory.js";
 import { S as readFrom, _ as blocksFrom, b as isThere, c as sealMember, f as mostContent, g as ZstdError, o as memberBytes, r as contentAt, s as readMembers$1, v as checkOutline, x as mostBlockBytes } from "./chunk-manifest-json.js";
 import { crc32 } from "node:zlib";
 import { Worker } from "node:worker_threads";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { closeSync, fstatSync, futimesSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { getAsset, isSea } from "node:sea";
 // src/sccache/entry/raw-frame.ts
 const header = Buffer.from([
@@ -75,11 +75,26 @@ function rewriteBlocks(frame, into, { firstBlock, load, copy }) {
 		is: written.checksum()
 	};
 }
-/** Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. */
+/**
+* Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. The content may be at the
+* start of `into`, and is gone then.
+*/
 function writeRawFrame(content, into) {
+	const isInPlace = content.buffer === into.buffer && content.byteOffset === into.byteOffset;
+	if (isInPlace) makeRoomForHeaders(into, content.length);
 	const written = startFrame(into);
-	written.add(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
+	written.add(content.length, (part, from) => {
+		if (!isInPlace) part.set(content.subarray(from, from + part.length));
+	});
 	return written.checksum();
+}
+/** Moves the `bytes` bytes at the start of `frame` to where they are in a raw frame: the last first, since all move up. */
+function makeRoomForHeaders(frame, bytes) {
+	for (let block = Math.ceil(bytes / mostBlockBytes) - 1; block >= 0; block -= 1) {
+		const from = block * mostBlockBytes;
+		const to = header.length + (block + 1) * 3 + from;
+		frame.copyWithin(to, from, Math.min(from + mostBlockBytes, bytes));
+	}
 }
 /** Begins a raw frame that fills `into`. */
 function startFrame(into) {
@@ -230,7 +245,7 @@ function parseLine(archive, at, load) {
 	const localName = begin + localBytes;
 	const content = localName + nameBytes + archive.readUInt16LE(begin + 28);
 	load(localName, Math.min(localName + nameBytes, archive.length));
-	if (!(archive.readUInt16LE(begin + 6) === flags && archive.readUInt16LE(begin + 8) === method && archive.readUInt32LE(begin + 14) === checksum && archive.readUInt32LE(begin + 18) === size && archive.readUInt32LE(begin + 22) === size && archive.readUInt16LE(begin + 26) === nameBytes && archive.subarray(localName, localName + nameBytes).equals(encoded))) throw new Damaged(`what it says of ${name} differs from one place to the other`);
+	if (!(archive.readUInt16LE(begin + 26) === nameBytes && archive.subarray(localName, localName + nameBytes).equals(encoded))) throw new Damaged(`name mismatch in ${name}`);
 	return {
 		name,
 		content: archive.subarray(content, content + size),
@@ -264,6 +279,10 @@ function createZipWriter(room) {
 		archive = larger;
 	};
 	return {
+		/** The memory behind the header of a member that would be added now, as far as there is any yet; it may hold anything. */
+		roomFor({ name }) {
+			return archive.subarray(at + localBytes + Buffer.byteLength(name));
+		},
 		/** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
 		add({ name, madeBy, attributes }, size, fill) {
 			const nameBytes = Buffer.byteLength(name);
@@ -313,14 +332,19 @@ function createZipWriter(room) {
 /**
 * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
 * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
-* The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
+* The result is in `room` when it fits there, and takes no other memory then, unless it is damaged. Content that is raw already
+* is put there straight from `source`.
 */
 function toRaw(entry, zstd, room, source) {
 	const zip = createZipWriter(room);
 	const take = (member, most) => {
 		const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
 		if (!isExact || mostBytes > most) {
-			const raw = decode(member, zstd, most);
+			const raw = decode(member, {
+				zstd,
+				most,
+				room: zip.roomFor(member)
+			});
 			zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
 			return raw.length;
 		}
@@ -347,7 +371,10 @@ function toRaw(entry, zstd, room, source) {
 function toCompact(entry, zstd) {
 	const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
 	const take = (member, most) => {
-		const raw = Buffer.from(decode(member, zstd, most));
+		const raw = Buffer.from(decode(member, {
+			zstd,
+			most
+		}));
 		const frame = zstd.compress(raw, {
 			level: 1,
 			windowLog: 19
@@ -401,13 +428,16 @@ function takeOutlined(member, entry, { load, take }) {
 		throw new Damaged(`${name}: ${error.message}`);
 	}
 }
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | Foreign | ZstdError} */
-function decode(member, zstd, most) {
+/**
+* The content of a member, its checksum checked; holds until the next call. It is at the start of `room`, or in other
+* memory. @throws {Damaged | Foreign | ZstdError}
+*/
+function decode(member, { zstd, most, room }) {
 	const { content, load, mostBytes } = member;
 	load(0, content.length);
 	checkIntact(member);
 	try {
-		return zstd.decompressWithin(content, most);
+		return zstd.decompressWithin(content, most, room);
 	} catch (error) {
 		if (error instanceof ZstdError && mostBytes > most) throw new Foreign("it may hold more than is decoded");
 		throw error;
@@ -421,7 +451,10 @@ function inspectEntry(entry, zstd, load = isThere) {
 	const members = [];
 	const take = (member, most) => {
 		const { name, isExact, mostBytes } = member;
-		const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
+		const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, {
+			zstd,
+			most
+		}).length;
 		members.push({
 			name,
 			size: rawFrameBytes(bytes)
@@ -443,12 +476,12 @@ function inspectEntry(entry, zstd, load = isThere) {
 }
 /**
 * The crate that rustc's output files are named after, from any of them: `lib<crate>-<hash>.rlib`, `<crate>-<hash>.d`;
-* null when none is named so.
+* null when none is named so, as in entries of C and C++ (`obj`, `d`, `stderr`).
 */
 function labelOf(memberNames) {
 	for (const name of memberNames.toSorted()) {
 		const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
-		if (crate && !generic.has(name)) return crate;
+		if (crate) return crate;
 	}
 	return null;
 }
@@ -456,16 +489,9 @@ function labelOf(memberNames) {
 const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
 /** What does not: a crate called `libc` has `libc-<hash>.d`. */
 const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
-/** What sccache calls the members of C and C++ entries, whatever the source was called. */
-const generic = /* @__PURE__ */ new Set([
-	"d",
-	"obj",
-	"stderr",
-	"stdout"
-]);
 // src/bundle/threads/entry-writer.ts
 /**
-* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
+* A writer of new entries below `directory`, a folder of this process. Access and modification times become the last use, so that a later hit
 * shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
 */
 function createEntryWriter(directory) {
@@ -474,7 +500,7 @@ function createEntryWriter(directory) {
 		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
 		const path = join(directory, name);
 		const folder = dirname(path);
-		if (!folders.has(folder)) makeFolderSync(folder);
+		if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
 		folders.add(folder);
 		const file = openSync(path, "wx", 384);
 		try {
@@ -610,6 +636,8 @@ function* compacted(entries, { zstd }) {
 const largeBytes = 16e7;
 /** As much as a few small entries take. */
 const smallBytes$1 = 2 ** 22;
+/** A larger file takes memory for as long as it is in use: it may be all that one thread has, beside what it becomes. */
+const keptFileBytes = 2 ** 25;
 /** A workbench for the calling thread. Between tasks it keeps no buffer of more than `mostBytes`. */
 function createWorkbench(zstd, mostBytes = largeBytes) {
 	const run = keptBuffer(zstd.allocate, mostBytes);
@@ -656,14 +684,16 @@ var Shortened = class extends Error {};
 var Oversized = class extends Error {};
 /**
 * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
-* reading it. @throws what opening, reading and `look` throw
+* reading it. What it is given must not be used afterwards. @throws what opening, reading and `look` throw
 */
 function withFile(path, bench, look) {
 	const descriptor = openSync(path, "r");
+	let large;
 	try {
 		const { size } = fstatSync(descriptor);
 		if (size > mostFrameBytes) throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
-		const content = bench.fileBuffer(size);
+		if (size > keptFileBytes) large = Buffer.allocUnsafeSlow(size);
+		const content = large ?? bench.fileBuffer(size);
 		const copy = (into, from) => {
 			for (let at = 0; at < into.length;) {
 				const count = readSync(descriptor, into, at, into.length - at, from + at);
@@ -678,6 +708,7 @@ function withFile(path, bench, look) {
 		});
 	} finally {
 		closeSync(descriptor);
+		if (large) release(large);
 	}
 }
 /** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
@@ -900,7 +931,7 @@ function runHere(zstd) {
 // src/bundle/threads/pool.ts
 /**
 * A pool of `threads` threads, started as tasks come, each with a zstd of the same make as `zstd`; of one, which is the
-* calling thread, when `threads` is 1. `program` is what the threads run: a file, or its text.
+* calling thread, when `threads` is 1 or the system lets none start. `program` is what the threads run: a file, or its text.
 */
 function openPool(threads, zstd, program = workerProgram()) {
 	return threads <= 1 ? callingThread(zstd) : workerThreads(threads, zstd, program);
@@ -937,16 +968,21 @@ function callingThread(zstd) {
 const closedMessage = "the pool was closed";
 function workerThreads(threads, zstd, program) {
 	const workers = /* @__PURE__ */ new Map();
+	/** Those that have answered. */
+	const up = /* @__PURE__ */ new Set();
 	const waiting = [];
+	const here = callingThread(zstd);
+	/** Fewer where the system, or a limit of the container or the user, gives no more. */
+	let most = threads;
 	let closed = false;
-	let isUp = false;
 	const startWorker = () => {
-		const worker = new Worker(program, {
-			workerData: zstd.name,
-			eval: typeof program === "string"
-		});
+		const worker = newThread(program, zstd);
+		if (worker === void 0) {
+			most = workers.size;
+			return;
+		}
 		worker.on("message", (answer) => {
-			isUp = true;
+			up.add(worker);
 			if (answer.kind === "up") return;
 			const job = workers.get(worker);
 			workers.set(worker, void 0);
@@ -956,8 +992,12 @@ function workerThreads(threads, zstd, program) {
 		});
 		const lose = (error) => {
 			const job = workers.get(worker);
-			workers.delete(worker);
-			job?.reject(error);
+			if (!workers.delete(worker)) return;
+			if (up.delete(worker)) job?.reject(error);
+			else {
+				most = workers.size;
+				if (job) waiting.unshift(job);
+			}
 			giveToWhoIsFree();
 		};
 		worker.on("error", (cause) => lose(new Error("a worker thread failed", { cause })));
@@ -967,7 +1007,7 @@ function workerThreads(threads, zstd, program) {
 	};
 	const freeWorker = () => {
 		for (const [worker, job] of workers) if (!job) return worker;
-		return workers.size < threads ? startWorker() : void 0;
+		return workers.size < most ? startWorker() : void 0;
 	};
 	const takeFirstThatMayBegin = () => {
 		const busy = [...workers.values()].some((job) => job?.isLarge);
@@ -978,10 +1018,12 @@ function workerThreads(threads, zstd, program) {
 		while (!closed && waiting.length > 0) {
 			const worker = freeWorker();
 			const job = worker && takeFirstThatMayBegin();
-			if (!job) return;
+			if (!job) break;
 			workers.set(worker, job);
 			worker.postMessage(job.request);
 		}
+		if (most > 0) return;
+		for (const { request, resolve, reject } of waiting.splice(0)) here.run(request.name, request.task).then(resolve, reject);
 	};
 	return {
 		threads,
@@ -1000,38 +1042,29 @@ function workerThreads(threads, zstd, program) {
 			giveToWhoIsFree();
 		}),
 		warm(wanted) {
-			while (!closed && workers.size < Math.min(wanted, threads)) startWorker();
+			while (!closed && workers.size < Math.min(wanted, most)) startWorker();
 		},
-		isUp: () => isUp,
+		isUp: () => up.size > 0 || most === 0,
 		async close() {
 			closed = true;
 			for (const { reject } of waiting.splice(0)) reject(/* @__PURE__ */ new Error(closedMessage));
-			await Promise.all([...workers.keys()].map((worker) => worker.terminate()));
+			await Promise.all([here.close(), ...[...workers.keys()].map((worker) => worker.terminate())]);
 		}
 	};
+}
+/** Undefined where the system starts no more: others tell that only later, by an error before the first answer. */
+function newThread(program, { name }) {
+	try {
+		return new Worker(program, {
+			workerData: name,
+			eval: typeof program === "string"
+		});
+	} catch {
+		return;
+	}
 }
 function toError(answer) {
 	if (answer.kind === "bundle-error") return new BundleError(answer.fault, answer.message);
 	return Object.assign(new Error(answer.message), answer.system);
 }
-/**
-* Starts `work` on each item, at most `ahead` at once, and yields the results in the order of the items. When one
-* fails, or the caller stops early, nothing more is started; what is under way is left to end, unheard.
-*/
-async function* inOrder(items, ahead, work) {
-	const started = [];
-	let next = 0;
-	const startMore = () => {
-		for (const item of items.slice(next, next + ahead - started.length)) {
-			const result = work(item);
-			result.catch(() => void 0);
-			started.push(result);
-			next += 1;
-		}
-	};
-	for (startMore(); started.length > 0; startMore()) {
-		const result = started.shift();
-		if (result) yield await result;
-	}
-}
-export { release as a, writeBytes as c, createWorkbench as i, readStoredZip as l, openPool as n, segmentTasks as o, examineEntries as r, createEntryWriter as s, inOrder as t };
+export { segmentTasks as a, readStoredZip as c, release as i, examineEntries as n, createEntryWriter as o, createWorkbench as r, writeBytes as s, openPool as t };

@@ -2,8 +2,8 @@ import { g as ZstdError, i as endOfTar, n as manifestToJson, t as manifestFromJs
 import { f as nullable, g as quote, h as parseJson, i as fields, l as longText, o as limits, t as BundleError } from "./chunk-checks.js";
 import { promisify } from "node:util";
 import { sign, verify } from "node:crypto";
-import { open } from "node:fs/promises";
 import { read } from "node:fs";
+import { open } from "node:fs/promises";
 // src/bundle/format/frames.ts
 const manifestMagic = 407710301;
 const seekTableMagic = 407710302;

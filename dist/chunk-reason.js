@@ -1,4 +1,4 @@
-import { t as secretName } from "./chunk-secret-variables.js";
+import { n as secretName } from "./chunk-secrets.js";
 import { i as fingerprint } from "./chunk-parts.js";
 // src/sccache/environment/key-variables.ts
 /**

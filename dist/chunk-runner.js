@@ -1,17 +1,22 @@
-import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState, y as summary } from "./chunk-core.js";
+import { a as getInput, d as setFailed, i as exportVariable, l as notice, m as warning, n as debug, o as getState, s as info, u as saveState } from "./chunk-core.js";
 import { t as ConfigError } from "./chunk-config.js";
 import { c as workspaceOf, t as surroundingsIn, u as parseConfig } from "./chunk-surroundings.js";
-import { r as withoutSecrets, u as safeLine } from "./chunk-secret-variables.js";
+import { i as withoutSecrets } from "./chunk-secrets.js";
+import { a as writingTo, t as DiskError } from "./chunk-disk.js";
 import { n as parseHandoff } from "./chunk-handoff.js";
 import { n as sayNoSccache, t as openSccacheOf } from "./chunk-sccache.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
-import { o as makeFolderSync } from "./chunk-directory.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { t as replaceFile } from "./chunk-replace-file.js";
+import { s as safeLine } from "./chunk-foreign.js";
 import { r as withHelp } from "./chunk-help-links.js";
 import { t as showProgressOn } from "./chunk-progress.js";
 import { i as settleProxies } from "./chunk-proxies.js";
-import { dirname, join } from "node:path";
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { S as textOf } from "./chunk-server.js";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accessSync, constants } from "node:fs";
+import { access, mkdtemp, writeFile } from "node:fs/promises";
 // src/action/runner-files.ts
 /** Where steps leave variables, outputs and state for the runner, and the folder that the runner clears after the job. */
 const variables = [
@@ -43,7 +48,7 @@ function isWritable(path) {
 const { env } = process;
 const title = "sccache-bundle";
 /** What a step of an action has around it; to be asked once, since it changes the process. @throws {ConfigError} when the keys of signatures are none */
-function openSurroundings() {
+async function openSurroundings() {
 	const given = { ...env };
 	settleProxies(env);
 	return surroundingsIn(given, {
@@ -59,26 +64,25 @@ function openSurroundings() {
 			say: (line) => info(safeLine(line))
 		}),
 		token: getInput("token"),
-		toolsFolder: join(firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle")
+		toolsFolder: join(await firstWritable(env["RUNNER_TOOL_CACHE"], env["RUNNER_TEMP"]), "sccache-bundle")
 	});
 }
 /** The first of these folders that this user may write to: in some images the tool cache belongs to another. */
-function firstWritable(...folders) {
-	const isWritable = (folder) => {
-		if (!folder) return false;
+async function firstWritable(...folders) {
+	for (const folder of folders) {
+		if (!folder) continue;
 		try {
-			makeFolderSync(folder);
-			accessSync(folder, constants.W_OK | constants.X_OK);
-			return true;
-		} catch {
-			return false;
-		}
-	};
-	return folders.find(isWritable) ?? tmpdir();
+			await makeFolder(folder);
+			await access(folder, constants.W_OK | constants.X_OK);
+			return folder;
+		} catch {}
+	}
+	return tmpdir();
 }
 /** Makes a folder that only this user can read, and that the runner clears after the job. */
 function makeTempDirectory() {
-	return mkdtempSync(join(env["RUNNER_TEMP"] || tmpdir(), "sccache-bundle-"));
+	const parent = env["RUNNER_TEMP"] || tmpdir();
+	return writingTo(parent, () => mkdtemp(join(parent, "sccache-bundle-")));
 }
 /** Whether the step's action has an input of this name. The runner fills in all that it has, an empty one too. */
 function has(input) {
@@ -105,9 +109,14 @@ async function runStep(work) {
 	const report = (error, consequence) => {
 		const said = error instanceof Error ? error.stack ?? error.message : String(error);
 		const text = withoutSecrets(said, env);
+		const topic = topicOf(error);
 		if (error instanceof ConfigError) setFailed(error.message);
 		else if (getInput("strict") === "true") setFailed(text);
-		else warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, "bug"));
+		else if (topic === "bug") warning(withHelp(`This is a bug in sccache-bundle. ${consequence}: ${text}`, topic));
+		else {
+			debug(text);
+			warning(safeLine(withHelp(`${error.message}. ${consequence}`, topic)), { title });
+		}
 	};
 	try {
 		const { stray } = await survivingStrays(step);
@@ -118,20 +127,25 @@ async function runStep(work) {
 	await new Promise((resolve) => process.stdout.write("", () => resolve()));
 	process.exit();
 }
+/** What an error that ends a step is about: the machine, or a bug of ours. */
+function topicOf(error) {
+	if (error instanceof DiskError) return "no-room";
+	return error instanceof Error && "syscall" in error ? "file-system" : "bug";
+}
 function sayNoStep(why) {
 	if (getInput("strict") === "true") setFailed(`${why} (strict is true)`);
 	else warning(safeLine(withHelp(`${why}. Building without a cache`, "file-system")), { title });
 }
 const stateName = "handoff";
 /** Where a job that restores and saves in steps of their own finds what the first left for the second. */
-const variable = "SCCACHE_BUNDLE_HANDOFF";
+const handoffVariable = "SCCACHE_BUNDLE_HANDOFF";
 /** Leaves one value for the post step, and a file with the same for a separate save step. */
-function leaveHandoff(handoff, directory) {
+async function leaveHandoff(handoff, directory) {
 	const text = JSON.stringify(handoff);
 	const file = join(directory, "handoff.json");
-	writeFileSync(file, text);
+	await writingTo(directory, () => replaceFile(file, (made) => writeFile(made, text)));
 	saveState(stateName, text);
-	exportVariable(variable, file);
+	exportVariable(handoffVariable, file);
 }
 /** What this step's own restore left, or undefined when it did not finish. */
 function takeHandoff() {
@@ -139,13 +153,7 @@ function takeHandoff() {
 }
 /** What an earlier restore step left, or undefined when there was none. */
 function findHandoff() {
-	const file = env[variable];
-	if (!file) return void 0;
-	try {
-		return parseHandoff(readFileSync(file, "utf8"));
-	} catch {
-		return;
-	}
+	return parseHandoff(textOf(env["SCCACHE_BUNDLE_HANDOFF"] ?? "") ?? "");
 }
 /** Reports an error of the cache once: as a warning, or as a failed step where the user asked for that. */
 function reportFailure({ outcome }, { strict }) {
@@ -154,36 +162,4 @@ function reportFailure({ outcome }, { strict }) {
 	if (strict) setFailed(`${message} (strict is true)`);
 	else warning(message, { title });
 }
-/** Whether `job-summary` asks for a summary of this step: on failure means the job's or the cache's. */
-function wantsSummary({ jobSummary }, { restore, save }, status) {
-	if (jobSummary !== "on-failure") return jobSummary === "always";
-	return status === "failure" || [restore, save].some((done) => done?.outcome.kind === "failed");
-}
-/** Writes the job summary. Where the runner takes none, that is one notice. */
-async function writeSummary(markdown, log) {
-	try {
-		await summary.addRaw(markdown).write();
-	} catch (error) {
-		log.notice(`No job summary: ${error.message}`);
-	}
-}
-/** Beside the handoff. */
-const summaryFile = "summary.md";
-const summaryState = "summary";
-/** Leaves the summary of a restore step for its post step. */
-function leaveSummary(markdown, directory) {
-	const file = join(directory, summaryFile);
-	writeFileSync(file, markdown);
-	saveState(summaryState, file);
-}
-/** What the step left to be written, or undefined where a save step has written its own. */
-function takeSummary() {
-	const file = getState(summaryState);
-	return file !== "" && existsSync(file) ? readFileSync(file, "utf8") : void 0;
-}
-/** Takes back what a restore step of this job left: the summary of a save holds all of it. */
-function dropSummary() {
-	const handoff = env[variable];
-	if (handoff) rmSync(join(dirname(handoff), summaryFile), { force: true });
-}
-export { leaveHandoff as a, openSurroundings as c, runStep as d, takeHandoff as f, writeSummary as h, has as i, readInputs as l, wantsSummary as m, findHandoff as n, leaveSummary as o, takeSummary as p, findJobSccache as r, makeTempDirectory as s, dropSummary as t, reportFailure as u };
+export { leaveHandoff as a, readInputs as c, takeHandoff as d, has as i, reportFailure as l, findJobSccache as n, makeTempDirectory as o, handoffVariable as r, openSurroundings as s, findHandoff as t, runStep as u };

@@ -1,15 +1,15 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, r as __exportAll, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $t as Command, An as toUint8Array, At as REGION_ENV_NAME, Bn as _parseRfc3339DateTimeWithOffset, Cn as booleanSelector, Ct as init_config$1, Dn as concatBytes, Dr as isArrayBuffer, Dt as resolveRegionConfig, F as checksum_exports, G as init_serde, Gn as LazyJsonString, I as init_checksum, In as splitHeader, It as makeBuilder, Jt as ServiceException, K as serde_exports, L as Sha256Node, Lt as NoOpLogger, Nn as NumericValue, Nt as client_exports$1, Ot as NODE_REGION_CONFIG_FILE_OPTIONS, Pt as init_client$1, Q as createBufferedReadable, Qn as init_transport, Rn as splitEvery, Sr as fromUtf8, St as config_exports, Tn as ProviderError, Tt as resolveDefaultsModeConfig, U as Uint8ArrayBlobAdapter, Ut as resolveDefaultRuntimeConfig, V as Crc32Node, Vn as _parseRfc7231DateTime, Vt as getDefaultExtensionConfiguration, W as generateIdempotencyToken, Wn as quoteHeader, Wt as emitWarningIfUnsupportedVersion$1, Xn as parseRfc3339DateTimeWithOffset, Y as writeKey$1, Yn as parseEpochTimestamp, Yt as decorateServiceException, Z as sdkStreamMixin, Zn as parseRfc7231DateTime, Zt as createAggregatedClient, _n as NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, _r as require_dist_cjs$15, an as NormalizedSchema, at as resolveEndpointConfig, bn as loadConfig, cn as translateTraits, cr as isValidHostLabel, ct as decideEndpoint, dn as deref, dr as HttpRequest, dt as isIpAddress, er as parseUrl, et as createChecksumStream, ft as customEndpointFunctions, gt as EndpointCache, hn as NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, hr as getSmithyContext, ir as normalizeProvider$1, it as init_endpoints, jn as calculateBodyLength, jt as REGION_INI_NAME, kt as NODE_REGION_CONFIG_OPTIONS, ln as getSchemaSerdePlugin, lr as HttpResponse, mt as EndpointError, n as init_event_streams, nn as schema_exports, nr as parseQueryString, nt as endpoints_exports, or as isValidHostname, pn as Client, pr as hasOwn, q as v4, qn as dateToUtcString, qt as loadConfigsForDefaultMode, rn as TypeRegistry, rt as getEndpointPlugin, st as resolveEndpoint, t as event_streams_exports, tn as init_schema, vt as BinaryDecisionDiagram, wr as fromBase64, xn as SelectorType$1, xr as toBase64, xt as resolveParams, yr as toUtf8, z as Sha256Js, zn as _parseEpochTimestamp, zt as getValueFromTextNode } from "./chunk-event-streams.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
-import { t as inParallel } from "./chunk-in-parallel.js";
-import { _ as unavailable, c as kindOfError, f as notUnderstood, g as tooLarge, i as denied, m as replaced, n as absent, s as full } from "./chunk-error-kinds.js";
+import { c as kindOfError, f as notUnderstood, g as unavailable, h as tooLarge, i as denied, m as replaced, n as absent, s as full } from "./chunk-error-kinds.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
 import { t as StoreError } from "./chunk-store.js";
 import { i as keyInMetadata, n as noteFrom, r as placeAfter, t as objectStore } from "./chunk-object-store.js";
+import { t as inParallel } from "./chunk-in-parallel.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
-import { open } from "node:fs/promises";
 import { platform, release } from "node:os";
+import { open } from "node:fs/promises";
 import { env, versions } from "node:process";
 // node_modules/@aws-sdk/checksums/dist-es/submodules/flexible-checksums/constants.js
 var RequestChecksumCalculation, DEFAULT_REQUEST_CHECKSUM_CALCULATION, ResponseChecksumValidation, DEFAULT_RESPONSE_CHECKSUM_VALIDATION, ChecksumAlgorithm, ChecksumLocation, DEFAULT_CHECKSUM_ALGORITHM;
@@ -28775,6 +28775,98 @@ function learnDemands(statusOf) {
 		}
 	};
 }
+// src/store/objects/s3-upload.ts
+/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
+const partBytes = 8 * 2 ** 20;
+const partsAtOnce = 4;
+/** Some services answer only when the parts of a large object are together. */
+const partsTogetherMs = 12e4;
+/**
+* Uploads files as one object each, unless there is one, in parts when they are large; an object appears whole, at the end. Memory
+* is that of the parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
+* takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
+*/
+function s3Upload(client, demands) {
+	async function inOne(file, bytes, what, call) {
+		const Body = await readPart(file, Buffer.allocUnsafe(bytes), 0);
+		await demands.onCondition((condition) => demands.withBody(Body, (digest) => client.send(new import_dist_cjs.PutObjectCommand({
+			...what,
+			...condition,
+			...digest,
+			Body
+		}), until(call))));
+	}
+	async function inParts(file, bytes, what, call) {
+		const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until(call));
+		const whole = {
+			Bucket: what.Bucket,
+			Key: what.Key,
+			UploadId
+		};
+		const Parts = [];
+		const buffers = [];
+		const sendPart = async (index, stop) => {
+			const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
+			const at = index * partBytes;
+			const Body = await readPart(file, buffer.subarray(0, bytes - at), at);
+			const part = {
+				...whole,
+				PartNumber: index + 1,
+				Body
+			};
+			const { ETag } = await demands.withBody(Body, (digest) => client.send(new import_dist_cjs.UploadPartCommand({
+				...part,
+				...digest
+			}), { abortSignal: stop }));
+			Parts[index] = {
+				PartNumber: index + 1,
+				ETag
+			};
+			buffers.push(buffer);
+		};
+		try {
+			const indices = Array.from({ length: Math.ceil(bytes / partBytes) }, (_, index) => index);
+			await inParallel(indices, partsAtOnce, sendPart, call.signal);
+			const end = {
+				...whole,
+				MultipartUpload: { Parts }
+			};
+			await demands.onCondition((condition) => {
+				call.onProgress?.({ quietMs: partsTogetherMs });
+				return client.send(new import_dist_cjs.CompleteMultipartUploadCommand({
+					...end,
+					...condition
+				}), until(call));
+			});
+		} catch (error) {
+			await client.send(new import_dist_cjs.AbortMultipartUploadCommand(whole)).catch(() => {});
+			throw error;
+		}
+	}
+	return async (from, what, call) => {
+		const file = await open(from);
+		try {
+			const { size } = await file.stat();
+			await (size <= partBytes ? inOne : inParts)(file, size, what, call);
+		} finally {
+			await file.close();
+		}
+	};
+}
+/** What the client calls the signal of a call. */
+function until({ signal }) {
+	return signal === void 0 ? {} : { abortSignal: signal };
+}
+/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
+async function readPart(file, room, position) {
+	let filled = 0;
+	while (filled < room.length) {
+		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
+		if (bytesRead === 0) throw new Error("the bundle became shorter during the upload");
+		filled += bytesRead;
+	}
+	return room;
+}
 // src/store/objects/s3.ts
 /**
 * A bucket of S3, or of what speaks it. The client finds credentials where AWS's own tools do.
@@ -28796,81 +28888,11 @@ function s3Store(spec, { env }) {
 		requestChecksumCalculation: "WHEN_REQUIRED",
 		responseChecksumValidation: "WHEN_REQUIRED"
 	});
-	const demands = learnDemands(statusOf);
+	const upload = s3Upload(client, learnDemands(statusOf));
 	const at = (name) => ({
 		Bucket,
 		Key: `${prefix}${name}`
 	});
-	const until = ({ signal }) => signal === void 0 ? {} : { abortSignal: signal };
-	/**
-	* Uploads a file as one object, unless there is one, in parts when it is large; it appears whole, at the end. Memory is that of the
-	* parts on their way, whose buffers are used again: lib-storage of the same SDK makes new ones for each, which
-	* takes 100 MB more for a bundle of 1 GB. Parts do not stay behind.
-	*/
-	async function upload(from, what, call) {
-		const { Key } = what;
-		const file = await open(from);
-		try {
-			const { size } = await file.stat();
-			if (size <= partBytes) {
-				const Body = await readPart(file, Buffer.allocUnsafe(size), 0);
-				await demands.onCondition((condition) => demands.withBody(Body, (digest) => client.send(new import_dist_cjs.PutObjectCommand({
-					...what,
-					...condition,
-					...digest,
-					Body
-				}), until(call))));
-				return;
-			}
-			const { UploadId } = await client.send(new import_dist_cjs.CreateMultipartUploadCommand(what), until(call));
-			const whole = {
-				Bucket,
-				Key,
-				UploadId
-			};
-			const Parts = [];
-			const buffers = [];
-			const sendPart = async (index, stop) => {
-				const buffer = buffers.pop() ?? Buffer.allocUnsafe(partBytes);
-				const at = index * partBytes;
-				const Body = await readPart(file, buffer.subarray(0, size - at), at);
-				const part = {
-					...whole,
-					PartNumber: index + 1,
-					Body
-				};
-				const { ETag } = await demands.withBody(Body, (digest) => client.send(new import_dist_cjs.UploadPartCommand({
-					...part,
-					...digest
-				}), { abortSignal: stop }));
-				Parts[index] = {
-					PartNumber: index + 1,
-					ETag
-				};
-				buffers.push(buffer);
-			};
-			try {
-				const indices = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index);
-				await inParallel(indices, partsAtOnce, sendPart, call.signal);
-				const end = {
-					...whole,
-					MultipartUpload: { Parts }
-				};
-				await demands.onCondition((condition) => {
-					call.onProgress?.({ quietMs: partsTogetherMs });
-					return client.send(new import_dist_cjs.CompleteMultipartUploadCommand({
-						...end,
-						...condition
-					}), until(call));
-				});
-			} catch (error) {
-				await client.send(new import_dist_cjs.AbortMultipartUploadCommand(whole)).catch(() => {});
-				throw error;
-			}
-		} finally {
-			await file.close();
-		}
-	}
 	return objectStore(storeLabel(spec), {
 		async list(start, call) {
 			const objects = [];
@@ -28962,21 +28984,6 @@ function s3Store(spec, { env }) {
 			});
 		}
 	});
-}
-/** Parts of 8 MiB, 4 at once: bundles up to 78 GiB, which 10,000 parts may hold. */
-const partBytes = 8 * 2 ** 20;
-const partsAtOnce = 4;
-/** Some services answer only when the parts of a large object are together. */
-const partsTogetherMs = 12e4;
-/** Fills `room` from the file. @throws {Error} when the file got shorter meanwhile */
-async function readPart(file, room, position) {
-	let filled = 0;
-	while (filled < room.length) {
-		const { bytesRead } = await file.read(room, filled, room.length - filled, position + filled);
-		if (bytesRead === 0) throw new Error("the bundle became shorter during the upload");
-		filled += bytesRead;
-	}
-	return room;
 }
 /**
 * As AWS's own tools choose it: the client itself knows AWS_REGION and the profile, and not AWS_DEFAULT_REGION. Most

@@ -4,7 +4,7 @@ import { t as samePlace } from "./chunk-same-place.js";
 import { a as placeOf, s as endByForce } from "./chunk-server.js";
 import { r as readBuildLog } from "./chunk-log.js";
 import { n as sumBytes } from "./chunk-size.js";
-import { a as reportOfBuild, i as contentsOf, n as serversOf, r as environmentOf, t as countsOf } from "./chunk-server-told.js";
+import { a as reportOfBuild, i as contentsOf, n as serversOf, r as environmentOf, t as countsOf } from "./chunk-server-counts.js";
 import { i as isUnasked, r as readUse } from "./chunk-candidates.js";
 import { c as readPast, l as reusable } from "./chunk-past.js";
 import { n as isFailure, r as orFailure } from "./chunk-failures.js";
@@ -109,7 +109,7 @@ async function endBuild(handoff, env, deps) {
 		failed: isFailure(read) ? read : whyNotStopped(stopped)
 	};
 }
-const notTheFirst = "The sccache server of this job ended before the job did, or a step started another one in its place. The statistics are of the last one alone, and no entry is removed as unused. Save after the last build, call no `sccache --stop-server` or `--start-server`, and raise SCCACHE_IDLE_TIMEOUT where it is set";
+const notTheFirst = "The sccache server of this job ended before the job did, a step started another one in its place, or its log found no room on the disk. The statistics are of the last server alone, and no entry is removed as unused. Save after the last build, call no `sccache --stop-server` or `--start-server`, leave room in the temporary folder, and raise SCCACHE_IDLE_TIMEOUT where it is set";
 const replacedUnasked = "Another sccache server took the place of this job's before the build, such as by `sccache --start-server`. It writes no log, so what compilations cost and why they missed is not known. Leave the server running that restore has started";
 /** A server that still runs may still write: what it is writing would be packed half-done. */
 function whyNotStopped(stopped) {

@@ -1,12 +1,12 @@
 import { i as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { t as openSccache } from "./chunk-server.js";
 import { a as makeFolder } from "./chunk-directory.js";
-import { d as firstFound, l as SccacheUnavailable, m as pathSource, u as binaryName } from "./chunk-other-places.js";
+import { d as firstFound, l as SccacheUnavailable, m as pathSource, u as binaryName } from "./chunk-backends.js";
 import { createGunzip } from "node:zlib";
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { chmod, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { chmod, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
 // node_modules/events-universal/default.js
@@ -2280,20 +2280,23 @@ var import_tar_stream = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
 })))();
+/** Without one more byte. A slow line is given the time it needs. */
+const stillMs = 15e3;
 const pollMs = 250;
 /**
 * Fetches `url` into the file `into`, which must not exist yet, with @actions/tool-cache, which knows the runner's proxies and
 * tries three times when it is worth it. It needs none of the runner's variables, as the place is always given; outside a
 * runner its debug lines show on stdout. An attempt that a time limit cut off goes on in the background, and what it writes is
-* nobody's. @throws Error that says why, in one line
+* nobody's. `answerMs` is for the first byte, all attempts together: a job without this site soon goes on without sccache.
+* @throws Error that says why, in one line
 */
-async function download(url, into, limits = {}) {
+async function download(url, into, answerMs = 8e3) {
 	const { downloadTool } = await import("./chunk-tool-cache.js");
 	const done = new AbortController();
 	const { address, authorization } = splitCredentials(url);
 	try {
 		const downloading = downloadTool(address, into, authorization).finally(() => done.abort());
-		await Promise.race([downloading, standstill(into, limits, done.signal)]);
+		await Promise.race([downloading, standstill(into, answerMs, done.signal)]);
 	} catch (error) {
 		const { message, code, name } = error;
 		throw new Error(`${path.basename(into)}: ${message || String(code ?? name)}`, { cause: error });
@@ -2316,7 +2319,7 @@ function splitCredentials(url) {
 	};
 }
 /** Rejects when the file has stopped growing for too long; stays open once `done`. */
-async function standstill(file, { answerMs = 8e3, stillMs = 15e3 }, done) {
+async function standstill(file, answerMs, done) {
 	for (let bytes = 0, sinceMs = Date.now();;) {
 		await setTimeout(pollMs, void 0, { signal: done }).catch(() => new Promise(() => {}));
 		const now = (await stat(file).catch(() => void 0))?.size ?? 0;
@@ -2378,14 +2381,14 @@ async function unpackBinary(archive, name, into) {
 * the next time. A version that is asked for is asked of PATH, too. Takes minutes at most.
 * @throws {SccacheUnavailable} that says what was tried
 */
-async function findSccache(config, { machine, log, limits }) {
+async function findSccache(config, { machine, log, answerMs }) {
 	const { sccache: policy, sccacheVersion, sccacheSha256: sha256, sccacheMirror: mirror } = config;
 	const release = {
 		version: sccacheVersion ?? "0.16.0",
 		sha256,
 		mirror
 	};
-	const sources = [...policy === "install" ? [] : [pathSource(machine, sccacheVersion)], ...policy === "path" ? [] : [releaseSource(machine, release, limits)]];
+	const sources = [...policy === "install" ? [] : [pathSource(machine, sccacheVersion)], ...policy === "path" ? [] : [releaseSource(machine, release, answerMs)]];
 	const installed = await firstFound(sources, log);
 	log.info(`sccache ${installed.version} from ${installed.from}: ${installed.path}`);
 	return installed;
@@ -2444,7 +2447,7 @@ function parseDigest(text) {
 * against the digest that is asked for, else the pinned one, else the one published beside it. An archive that does
 * not match ends the search, as somebody may have changed it.
 */
-function releaseSource(machine, release, limits) {
+function releaseSource(machine, release, answerMs) {
 	const { platform, arch, env, toolsFolder } = machine;
 	const { version, mirror } = release;
 	const label = mirror === void 0 ? `release ${version}` : `release ${version} at ${new URL(mirror).host}`;
@@ -2457,8 +2460,8 @@ function releaseSource(machine, release, limits) {
 		const file = binaryName(platform);
 		const binary = await provide(folder, file, async (empty) => {
 			const archive = path.join(empty, name);
-			await download(url, archive, limits);
-			await check(archive, sha256 ?? await publishedDigest(url, archive, limits), label);
+			await download(url, archive, answerMs);
+			await check(archive, sha256 ?? await publishedDigest(url, archive, answerMs), label);
 			await unpackBinary(archive, file, path.join(empty, file));
 			await rm(archive);
 		});
@@ -2479,9 +2482,9 @@ function releaseSource(machine, release, limits) {
 * The digest that the project publishes beside an archive. @throws Error when there is none: an archive that cannot be
 * checked is not used.
 */
-async function publishedDigest(url, archive, limits) {
+async function publishedDigest(url, archive, answerMs) {
 	const file = `${archive}.sha256`;
-	await download(`${url}.sha256`, file, limits);
+	await download(`${url}.sha256`, file, answerMs);
 	const digest = parseDigest(await readFile(file, "utf8"));
 	await rm(file);
 	if (digest === void 0) throw new Error(`${path.basename(file)} holds no SHA-256`);

@@ -17,7 +17,7 @@ function isRewritten({ name }) {
 }
 /**
 * Cuts ordered entries into runs of at most `runBytes`, all of about one size, so that threads end together; a larger entry
-* may be a run of its own. Versions and profiles of one crate are in one run, up to half of `runBytes` together: apart, the
+* may be a run of its own. Versions and profiles of one crate are in one run, up to two thirds of `runBytes` together: apart, the
 * later one would be compressed as if the earlier one were not known. Preprocessor files are in runs of their own. Which entries share a run depends on the entries alone, not on the threads.
 */
 function cutIntoRuns(ordered, runBytes) {
@@ -29,7 +29,7 @@ function cutEvenly(ordered, runBytes) {
 	let before = 0;
 	let current = -1;
 	let room = 0;
-	for (const alike of groupsOf(ordered, runBytes / 2)) {
+	for (const alike of groupsOf(ordered, runBytes * 2 / 3)) {
 		const bytes = sumRawBytes(alike);
 		const middle = Math.floor((before + bytes / 2) / share);
 		const run = runs.at(-1);

@@ -1,10 +1,11 @@
 import { n as callThrough } from "./chunk-config.js";
+import { t as scrub } from "./chunk-secrets.js";
 import { connect, createServer } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { randomInt } from "node:crypto";
 import { execFile } from "node:child_process";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
-import { closeSync, constants as constants$1, fstatSync, openSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 // src/text-file.ts
 /**
@@ -13,7 +14,7 @@ import { setTimeout } from "node:timers/promises";
 */
 function textOf(file) {
 	try {
-		const descriptor = openSync(file, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+		const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 		try {
 			return fstatSync(descriptor).isFile() ? readFileSync(descriptor, "utf8") : void 0;
 		} finally {
@@ -857,7 +858,7 @@ function parse(toml, options = {}) {
 * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
 * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-// src/sccache/tables.ts
+// src/sccache/json-and-toml.ts
 /** What a file of settings says; nothing where it is of another form. */
 function parseText(text, isJson = false) {
 	return tableOf(isJson ? jsonOf(text) : parseToml(text));
@@ -890,7 +891,11 @@ function isSccache(command) {
 }
 /** The C compiler that a build calls: the user's CC without launchers and flags, else `cc`. */
 function cCompiler(env) {
-	return (env["CC"] ?? "").trim().split(/\s+/).find((word) => word !== "" && !isSccache(word) && !launchers.test(word)) ?? "cc";
+	return compilerIn(env["CC"]) ?? "cc";
+}
+/** The compiler that a command calls, such as CC, behind launchers; undefined where it names none. */
+function compilerIn(command = "") {
+	return command.trim().split(/\s+/).find((word) => word !== "" && !isSccache(word) && !launchers.test(word));
 }
 // src/sccache/run-program.ts
 const mostOutputBytes = 16777216;
@@ -931,7 +936,7 @@ function runProgram(file, args, { env, limitMs }) {
 }
 function explain(call, limitMs, error, stderr) {
 	if (error.killed === true) return `${call}: not done after ${limitMs / 1e3} s`;
-	const said = stderr.trim().split("\n").at(-1) ?? "";
+	const said = scrub(stderr.trim().split("\n").at(-1) ?? "");
 	const how = typeof error.code === "string" ? error.code : `exit ${error.code ?? error.signal}`;
 	return said === "" ? `${call}: ${how}` : `${call}: ${how}: ${said}`;
 }
@@ -1060,7 +1065,7 @@ function parseStatistics(text) {
 		nonCacheableCompilations: count(stats["non_cacheable_compilations"]),
 		compileFails: count(stats["compile_fails"]),
 		cacheWriteErrors: count(stats["cache_write_errors"]),
-		cacheLocation: typeof location === "string" ? location : "",
+		cacheLocation: typeof location === "string" ? scrub(location) : "",
 		cacheSizeBytes: optionalCount(answer["cache_size"]),
 		maxCacheSizeBytes: optionalCount(answer["max_cache_size"])
 	};
@@ -1219,13 +1224,16 @@ const proveMs = 12e4;
 * calls go through `format`, as those of the build do; the server itself does not, since the build gives it its environment
 * with each call, and what such a command sets up may be gone when it ends.
 * `why` tells in one line why the server cannot be used at all; `refused` for each call, why it must be left out;
-* `requests`, how many reached the server.
+* `worked` and `requests`: how many calls did, and how many reached the server.
 */
 async function proveServer(server, options) {
 	const { env, calls, ours, command = server.sccachePath, format } = options;
-	const strictEnv = {
+	const jobEnv = {
 		...env,
-		...server.variables,
+		...server.variables
+	};
+	const strictEnv = {
+		...jobEnv,
 		SCCACHE_IGNORE_SERVER_IO_ERROR: void 0
 	};
 	const failureIn = (its, call) => {
@@ -1236,9 +1244,11 @@ async function proveServer(server, options) {
 		}));
 	};
 	const refused = [];
+	let worked = 0;
 	for (const call of calls) {
 		const why = await failureIn(strictEnv, [command, ...call]);
-		const broken = why && await failureIn(env, call);
+		if (why === void 0) worked++;
+		const broken = why && await failureIn(jobEnv, call);
 		if (broken === void 0) refused.push(why && `sccache refuses the compiler: ${why}`);
 		else refused.push(ours?.has(call) ? `${broken}, so set CC to the compiler` : void 0);
 	}
@@ -1247,13 +1257,15 @@ async function proveServer(server, options) {
 	if (counted === void 0) return {
 		why: "its server does not answer",
 		refused,
+		worked,
 		requests: 0
 	};
 	await zero();
 	return {
 		why: void 0,
 		refused,
+		worked,
 		requests: counted.compileRequests
 	};
 }
-export { launchers as _, placeOf as a, tableOf as b, addressVariables as c, isListening as d, serverAddress as f, isSccache as g, cCompiler as h, languagesOf as i, freePort as l, startedIn as m, openServer as n, sinceStart as o, runProgram as p, proveServer as r, endByForce as s, openSccache as t, givenAddress as u, jsonOf as v, textOf as x, parseText as y };
+export { textOf as S, isSccache as _, placeOf as a, parseText as b, addressVariables as c, isListening as d, serverAddress as f, compilerIn as g, cCompiler as h, languagesOf as i, freePort as l, startedIn as m, openServer as n, sinceStart as o, runProgram as p, proveServer as r, endByForce as s, openSccache as t, givenAddress as u, launchers as v, tableOf as x, jsonOf as y };

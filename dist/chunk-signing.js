@@ -1,6 +1,6 @@
 import { a as signFile, f as mostSignatureBytes } from "./chunk-read-manifest.js";
 import { n as parseSigningKeys } from "./chunk-signing-keys.js";
-import { l as readableRefs } from "./chunk-directory.js";
+import { c as readableRefs } from "./chunk-directory.js";
 // src/flow/signing.ts
 /** Why a job without a signing key saves nothing. */
 const cannotSign = "bundles must be signed (SCCACHE_BUNDLE_VERIFY_KEYS), and this job has no SCCACHE_BUNDLE_SIGNING_KEY";

@@ -1,7 +1,7 @@
 import { n as makeReport } from "./chunk-make-report.js";
 import { r as scan } from "./chunk-directory.js";
 import { r as readBuildLog } from "./chunk-log.js";
-import { a as reportOfBuild, n as serversOf, r as environmentOf, t as countsOf } from "./chunk-server-told.js";
+import { a as reportOfBuild, n as serversOf, r as environmentOf, t as countsOf } from "./chunk-server-counts.js";
 import { r as readUse } from "./chunk-candidates.js";
 import { c as readPast } from "./chunk-past.js";
 // src/flow/evidence/so-far.ts

@@ -1,13 +1,14 @@
 import { t as isHandoff } from "./chunk-handoff.js";
-import { n as cacheFolder } from "./chunk-surroundings.js";
+import { r as cacheFolder } from "./chunk-surroundings.js";
 import { i as temporaryName, n as isOwnerGone } from "./chunk-left-over.js";
-import { o as makeFolderSync } from "./chunk-directory.js";
+import { a as makeFolder } from "./chunk-directory.js";
+import { A as homeFolder } from "./chunk-backends.js";
 import { t as replaceFile } from "./chunk-replace-file.js";
+import { S as textOf } from "./chunk-server.js";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { writeFile } from "node:fs/promises";
 import fs from "node:fs";
-import { homedir } from "node:os";
+import { writeFile } from "node:fs/promises";
 // src/cli/state.ts
 /** Words for a job without a state: where its restore was looked for. */
 function noRestoreIn({ jobId, workspace }) {
@@ -21,14 +22,14 @@ const forgottenAfterMs = 2592e5;
 const bundlesForgottenAfterMs = 216e5;
 /** The folder that is kept for one job or one watched directory, by its name. */
 function keptFolder(env, kind, name) {
-	return join(cacheFolder(env, homedir()), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
+	return join(cacheFolder(env, homeFolder()), kind, createHash("sha256").update(name).digest("hex").slice(0, 16));
 }
 /** Makes the folder of a job that begins. Nobody else may write there: save runs the sccache that the handoff names. */
-function beginState(context, env) {
+async function beginState(context, env) {
 	const home = homeOf(context, env);
 	forgetOld(dirname(home));
 	const folder = join(home, temporaryName(`${Date.now().toString(36).padStart(10, "0")}-`));
-	makeFolderSync(folder, 448);
+	await makeFolder(folder, 448);
 	return folder;
 }
 /** The state of this job's newest restore; undefined where there was none, or where a save has ended it. */
@@ -44,8 +45,7 @@ const nextName = "next";
 /** The last of the states that followed each other in a shell, as far as they have not ended. */
 function newestFrom(state) {
 	if (!state || !fs.existsSync(state)) return void 0;
-	const next = join(state, nextName);
-	return (fs.existsSync(next) ? newestFrom(fs.readFileSync(next, "utf8")) : void 0) ?? state;
+	return newestFrom(textOf(join(state, nextName))) ?? state;
 }
 /**
 * Leaves it whole, or nothing at all. From then on it is the one of the shell whose environment is given, although that may know an

@@ -1,13 +1,13 @@
 import { t as inputs } from "./chunk-inputs.js";
 import { l as planKeys, t as wantsNativeCode } from "./chunk-native-code.js";
-import { a as makeFolder, l as readableRefs, u as scopesOf } from "./chunk-directory.js";
+import { a as makeFolder, c as readableRefs, l as scopesOf } from "./chunk-directory.js";
 import { t as endOwnProgram } from "./chunk-own-program.js";
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { n as guard, t as Minimatch } from "./chunk-esm.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
 import { m as replaced, o as errorOfKind, p as orDiskError, t as DamagedBundleError } from "./chunk-error-kinds.js";
 import { a as plainTraits, i as newestAt, n as asFound, o as wallClock, r as bestMatch, t as StoreError } from "./chunk-store.js";
-import { D as rustFolder, O as walk, T as childrenOf, k as meantPath, w as below, x as cargoSettings } from "./chunk-other-places.js";
+import { A as homeFolder, E as childrenOf, O as rustFolder, S as cargoSettings, T as below, j as meantPath, k as walk } from "./chunk-backends.js";
 import { n as sumBytes, t as formatSize } from "./chunk-size.js";
 import { t as downloadBundle } from "./chunk-download.js";
 import { t as isBeingRead } from "./chunk-prune.js";
@@ -15,18 +15,18 @@ import { t as inParallel } from "./chunk-in-parallel.js";
 import { i as temporaryName, r as sweep } from "./chunk-left-over.js";
 import { r as proxyNotice } from "./chunk-proxies.js";
 import { t as openZstd } from "./chunk-open.js";
+import { S as textOf, h as cCompiler, n as openServer } from "./chunk-server.js";
 import { n as openSigning } from "./chunk-signing.js";
 import { n as threadsFor } from "./chunk-threads.js";
 import { i as fingerprint, o as parseToolchain } from "./chunk-parts.js";
-import { h as cCompiler, x as textOf } from "./chunk-server.js";
-import { r as launcherFolders } from "./chunk-surroundings.js";
+import { i as launcherFolders } from "./chunk-surroundings.js";
 import { n as callThrough, s as parseLines } from "./chunk-config.js";
 import { createHash, randomUUID } from "node:crypto";
 import { spawn } from "node:child_process";
+import { cpus } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { chmod, constants, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createReadStream } from "node:fs";
-import { cpus, homedir } from "node:os";
+import { chmod, constants as constants$1, copyFile, mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 // src/store/levels.ts
 /**
 * Several stores as one, the nearest first. The first that has any match answers, and the levels before it that
@@ -421,7 +421,7 @@ const mostLooks = 5;
 function localStore({ path, maxBytes, log, now = wallClock }) {
 	const root = meantPath(path, {
 		workspace: process.cwd(),
-		home: homedir()
+		home: homeFolder()
 	});
 	const label = storeLabel({
 		kind: "local",
@@ -538,7 +538,7 @@ async function copyIn(from, to, { onProgress }) {
 	};
 	const timer = setInterval(() => void look().catch(() => {}), 1e3);
 	try {
-		await copyFile(from, to, constants.COPYFILE_FICLONE);
+		await copyFile(from, to, constants$1.COPYFILE_FICLONE);
 	} finally {
 		clearInterval(timer);
 	}
@@ -576,7 +576,7 @@ async function copyOut(from, into, { key, bytes }, call) {
 	try {
 		if ((await stat(from)).size !== bytes) return false;
 		onProgress?.({ quietMs: copyMs });
-		await copyFile(from, into, constants.COPYFILE_FICLONE_FORCE).catch(copyInRanges);
+		await copyFile(from, into, constants$1.COPYFILE_FICLONE_FORCE).catch(copyInRanges);
 		await chmod(into, 384);
 		return true;
 	} catch (error) {
@@ -638,7 +638,7 @@ function scopedCatalog(catalog) {
 						...bundle,
 						...parsed
 					}] : [];
-				}).sort(byAge),
+				}),
 				complete
 			};
 		},
@@ -828,6 +828,40 @@ async function toOwnFile(into, signal, fetch) {
 		return fetched;
 	} finally {
 		await rm(own, { force: true });
+	}
+}
+// src/flow/restore/interrupted.ts
+/** What asks a process to end: Ctrl+C, a cancelled job, a terminal that is closed. */
+const signals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/**
+* What comes of `work`, which tells each server before it starts it. If it fails, or this process is asked to end meanwhile, those are
+* stopped first: nobody knows of them yet, and by themselves they would run for hours.
+*/
+async function stoppingServers(work, env) {
+	const begun = [];
+	const stopAll = async () => {
+		for (const server of begun) await openServer(server, { env }).stop();
+	};
+	const end = async (signal) => {
+		ignore();
+		await stopAll();
+		if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+	};
+	const ignore = () => {
+		for (const signal of signals) process.removeListener(signal, end);
+	};
+	for (const signal of signals) process.on(signal, end);
+	try {
+		return await work((server) => begun.push(server));
+	} catch (error) {
+		await stopAll();
+		throw error;
+	} finally {
+		ignore();
 	}
 }
 // src/flow/job/cpu.ts
@@ -1058,9 +1092,10 @@ function openCatalogOf({ store }, { storeEnv: env, log, token }) {
 }
 /**
 * The step before the build, which says what of the user's own it changes or keeps for it. Both folders exist; `serverFolder` is
-* kept for as long as anybody may build.
+* kept for as long as anybody may build. Returns what `leave` does, which leaves for the build and the save what they need: if it
+* fails, nobody knows of the job's server, and it is stopped.
 */
-async function restoreJob(job, sccache, { tempDirectory, serverFolder }) {
+async function restoreJob(job, sccache, { tempDirectory, serverFolder }, leave) {
 	const { config, context, directory, build, surroundings } = job;
 	const { env, toolsFolder } = surroundings;
 	const deps = openDeps(job, { tempDirectory });
@@ -1073,15 +1108,19 @@ async function restoreJob(job, sccache, { tempDirectory, serverFolder }) {
 		serverFolder,
 		launcherFolders: launcherFolders(toolsFolder)
 	};
-	const restored = await restore({
-		config,
-		context,
-		sccache,
-		...keys,
-		...place
-	}, deps);
-	if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
-	return restored;
+	const work = async (onStart) => {
+		const restored = await restore({
+			config,
+			context,
+			sccache,
+			...keys,
+			...place,
+			onStart
+		}, deps);
+		if (restored.environment) sayEnvironment(restored.environment, surroundings.log);
+		return leave(restored);
+	};
+	return stoppingServers(work, env);
 }
 function sayEnvironment({ notices, warnings }, log) {
 	for (const notice of notices) log.notice(notice);

@@ -1,11 +1,11 @@
 import { t as ConfigError } from "./chunk-config.js";
-import { a as removeIfServerless, i as openServerFolder, s as askCi } from "./chunk-surroundings.js";
+import { a as openServerFolder, o as removeIfServerless, s as askCi } from "./chunk-surroundings.js";
 import { t as restoreInShell } from "./chunk-in-shell.js";
 import { t as openSccacheOf } from "./chunk-sccache.js";
 import { c as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { t as survivingStrays } from "./chunk-stray-errors.js";
 import { n as parseJobStatus, t as jobStatuses } from "./chunk-job-status.js";
-import { l as safeJson } from "./chunk-secret-variables.js";
+import { o as safeJson } from "./chunk-foreign.js";
 import { a as saveLines, i as restoreLines } from "./chunk-text.js";
 import { a as UsageError, i as terminalLog, o as configFlags, t as describeError } from "./chunk-terminal.js";
 import { a as readConfig, i as overridesOf, n as isGiven, o as readSettings, r as openJobOf, s as requireStoreGiven, t as contextFlags } from "./chunk-job.js";
@@ -32,23 +32,26 @@ async function restoreWith(config, args, terminal) {
 	const { env } = terminal;
 	const job = await openJobOf(config, args, terminal);
 	const { log } = job.surroundings;
-	const state = beginState(job.context, env);
+	const state = await beginState(job.context, env);
 	const serverFolder = await openServerFolder(job.surroundings.toolsFolder);
 	const restored = await restoreInShell(job, {
 		tempDirectory: state,
 		serverFolder
+	}, async (restored) => {
+		const { handoff } = restored;
+		const variables = [...restored.variables, {
+			name: stateVariable,
+			value: state
+		}];
+		await leaveState(state, {
+			handoff,
+			variables
+		}, env);
+		await removeIfServerless(serverFolder, handoff);
+		return restored;
 	});
 	const { report, handoff } = restored;
 	if (args.isOn("json")) terminal.print(safeJson(report));
-	const variables = [...restored.variables, {
-		name: stateVariable,
-		value: state
-	}];
-	await leaveState(state, {
-		handoff,
-		variables
-	}, env);
-	await removeIfServerless(serverFolder, handoff);
 	for (const line of restoreLines(report)) terminal.say(line);
 	const { outcome } = handoff.restore;
 	if (outcome.kind === "failed") log.warning(`${outcome.why}. Building without a cache`, outcome.failure);
@@ -103,7 +106,7 @@ async function saveWith({ config, status }, args, terminal) {
 		requireStoreGiven(args, terminal);
 		log.notice(`${noRestoreIn(context)}, so only entries that certainly belong to this job are saved`);
 	}
-	const state = left && found ? found : beginState(context, terminal.env);
+	const state = left && found ? found : await beginState(context, terminal.env);
 	let handoff;
 	if (left) {
 		const isTold = Object.keys(overridesOf(args, terminal)).length > 0;

@@ -1,15 +1,15 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { a as makeFolder, s as fullRef, t as defaultDirectory } from "./chunk-directory.js";
-import { C as readCargoConfig, E as readCmake, T as childrenOf, a as makeServerFolder, g as effectiveDisk, i as usesPlace, k as meantPath, y as readSccacheConfig } from "./chunk-other-places.js";
+import { a as makeFolder, o as fullRef, t as defaultDirectory } from "./chunk-directory.js";
+import { A as homeFolder, D as readCmake, E as childrenOf, a as makeServerFolder, b as readSccacheConfig, g as effectiveDisk, i as usesBackend, j as meantPath, w as readCargoConfig } from "./chunk-backends.js";
+import { r as withoutCredentials } from "./chunk-secrets.js";
 import { n as parseSigningKeys } from "./chunk-signing-keys.js";
-import { n as withoutCredentials } from "./chunk-secret-variables.js";
 import { promisify } from "node:util";
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import path, { dirname, join, resolve } from "node:path";
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { accessSync, constants as constants$1, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
 // src/config/parse-config.ts
 /**
 * Reads every input through `read`, which returns what the user gave, or the empty string.
@@ -101,7 +101,7 @@ function findCcache(searchPath) {
 	for (const folder of searchPath.split(path.delimiter).filter(path.isAbsolute)) {
 		const file = path.join(folder, "cc");
 		try {
-			accessSync(file, constants$1.X_OK);
+			accessSync(file, constants.X_OK);
 			return path.basename(realpathSync(file)) === "ccache" ? file : void 0;
 		} catch {}
 	}
@@ -392,6 +392,73 @@ function joined(env, ...names) {
 	const values = names.map((name) => env[name] ?? "");
 	return values[0] === "" ? void 0 : values.join(".");
 }
+// src/flow/job/folders.ts
+/**
+* This user's folder of ours, beside sccache's: what is kept from job to job. Where that cannot be written (containers run as
+* users without a home), it is one in the temporary folder, if nobody else may write there: a save runs what is named in it.
+*/
+function cacheFolder(env, home) {
+	const own = join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
+	if (canWrite(own)) return own;
+	const temporary = resolve(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
+	return isMadePrivate(temporary) ? temporary : own;
+}
+/**
+* Where sccache's entries are if nobody names a directory: where sccache itself has them, or in `cacheFolder` where that cannot
+* be written. A container's user that is a number alone has the home `/`, or somebody else's.
+*/
+function unnamedDirectory(env, home) {
+	const standard = defaultDirectory(process.platform, env, home);
+	return canWrite(standard) ? standard : join(cacheFolder(env, home), "sccache");
+}
+/** Whether `folder` can be written, or else made. */
+function canWrite(folder) {
+	const parent = dirname(folder);
+	if (!existsSync(folder) && parent !== folder) return canWrite(parent);
+	try {
+		accessSync(`${folder}/.`, constants.W_OK | constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** Makes `folder` where it is missing. False where it is not this user's alone, or cannot be made. */
+function isMadePrivate(folder) {
+	try {
+		if (!existsSync(folder)) mkdirSync(folder, { mode: 448 });
+		const { uid, mode } = lstatSync(folder);
+		return process.getuid === void 0 || uid === process.getuid() && (mode & 61503) === 16384;
+	} catch {
+		return false;
+	}
+}
+/**
+* Where the program is kept that a build calls as sccache, best first. Other users must be able to run it, so it is not in a
+* home; what is in the temporary folder may be cleared by the job.
+*/
+function launcherFolders(toolsFolder) {
+	const lasting = "/var/tmp";
+	const own = join(lasting, `sccache-bundle-launchers-${process.geteuid?.() ?? 0}`);
+	return existsSync(lasting) ? [own, toolsFolder] : [toolsFolder];
+}
+/**
+* Makes a folder for a job's server, which outlives the save: what is built later in the same shell still finds its server
+* there. Where the temporary folder cannot be written, it is in `toolsFolder`. @throws when that cannot be written either
+*/
+async function openServerFolder(toolsFolder) {
+	return makeServerFolder(tmpdir()).catch(async () => {
+		const parent = join(toolsFolder, "servers");
+		await makeFolder(parent, 448);
+		return makeServerFolder(parent);
+	});
+}
+/** Removes the folder for a server where the job has none. */
+async function removeIfServerless(folder, { server }) {
+	if (!server) await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
 // src/flow/job/job.ts
 /** The job that this process belongs to. */
 async function openJob(config, surroundings, overrides = {}) {
@@ -408,9 +475,12 @@ async function openJob(config, surroundings, overrides = {}) {
 		platform: process.platform
 	};
 	const build = readBuildSettings(place, config.wrap);
+	const { sccacheConfig } = build;
+	const unnamed = unnamedDirectory(env, home);
 	const directory = chooseDirectory(config.sccacheDir, {
 		...place,
-		sccacheConfig: build.sccacheConfig
+		sccacheConfig,
+		unnamed
 	});
 	return {
 		config: configOfJob(config, build.cmake),
@@ -501,74 +571,15 @@ async function askGit(workspace, { known, env }) {
 }
 /**
 * Where sccache keeps its entries in this job, absolute: as the input says, else SCCACHE_DIR, else sccache's configuration
-* file, else its default. sccache itself would make folders of a `~` or of a relative path that nobody means.
+* file, else `unnamed`. sccache itself would make folders of a `~` or of a relative path that nobody means.
 */
 function chooseDirectory(asked, place) {
-	const { workspace, env, home, platform, sccacheConfig } = place;
+	const { workspace, env, home, sccacheConfig, unnamed } = place;
 	const configured = effectiveDisk(env, sccacheConfig)?.directory;
-	const chosen = asked ?? (env["SCCACHE_DIR"] || configured || defaultDirectory(platform, env, home));
+	const chosen = asked ?? (env["SCCACHE_DIR"] || configured || unnamed);
 	return meantPath(chosen, {
 		workspace,
 		home
-	});
-}
-// src/flow/job/folders.ts
-/**
-* This user's folder of ours, beside sccache's: what is kept from job to job. Where that cannot be written (containers run as
-* users without a home), it is one in the temporary folder, if nobody else may write there: a save runs what is named in it.
-*/
-function cacheFolder(env, home) {
-	const own = join(dirname(defaultDirectory(process.platform, env, home)), "sccache-bundle");
-	if (canWrite(own)) return own;
-	const temporary = resolve(tmpdir(), `sccache-bundle-${process.getuid?.() ?? "user"}`);
-	return isMadePrivate(temporary) ? temporary : own;
-}
-/** Whether `folder` can be written, or else made. */
-function canWrite(folder) {
-	const parent = dirname(folder);
-	if (!existsSync(folder) && parent !== folder) return canWrite(parent);
-	try {
-		accessSync(`${folder}/.`, constants$1.W_OK | constants$1.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-/** Makes `folder` where it is missing. False where it is not this user's alone, or cannot be made. */
-function isMadePrivate(folder) {
-	try {
-		if (!existsSync(folder)) mkdirSync(folder, { mode: 448 });
-		const { uid, mode } = lstatSync(folder);
-		return process.getuid === void 0 || uid === process.getuid() && (mode & 61503) === 16384;
-	} catch {
-		return false;
-	}
-}
-/**
-* Where the program is kept that a build calls as sccache, best first. Other users must be able to run it, so it is not in a
-* home; what is in the temporary folder may be cleared by the job.
-*/
-function launcherFolders(toolsFolder) {
-	const lasting = "/var/tmp";
-	const own = join(lasting, `sccache-bundle-launchers-${process.geteuid?.() ?? 0}`);
-	return existsSync(lasting) ? [own, toolsFolder] : [toolsFolder];
-}
-/**
-* Makes a folder for a job's server, which outlives the save: what is built later in the same shell still finds its server
-* there. Where the temporary folder cannot be written, it is in `toolsFolder`. @throws when that cannot be written either
-*/
-async function openServerFolder(toolsFolder) {
-	return makeServerFolder(tmpdir()).catch(async () => {
-		const parent = join(toolsFolder, "servers");
-		await makeFolder(parent, 448);
-		return makeServerFolder(parent);
-	});
-}
-/** Removes the folder for a server where the job has none. */
-async function removeIfServerless(folder, { server }) {
-	if (!server) await rm(folder, {
-		recursive: true,
-		force: true
 	});
 }
 // src/sccache/environment/program-environment.ts
@@ -580,12 +591,12 @@ async function removeIfServerless(folder, { server }) {
 */
 function programEnvironment(place) {
 	const config = readSccacheConfig(place);
-	return withoutCredentials(place.env, (name) => usesPlace(name, place.env, config));
+	return withoutCredentials(place.env, (name) => usesBackend(name, place.env, config));
 }
 // src/flow/job/surroundings.ts
 /** The surroundings of a process with this environment. @throws {ConfigError} when the keys of signatures are none */
 function surroundingsIn(env, adapter) {
-	const home = homedir();
+	const home = homeFolder();
 	return {
 		env: programEnvironment({
 			workspace: workspaceOf(env, adapter.workingDirectory),
@@ -600,4 +611,4 @@ function surroundingsIn(env, adapter) {
 		toolsFolder: adapter.toolsFolder ?? cacheFolder(env, home)
 	};
 }
-export { removeIfServerless as a, workspaceOf as c, requireStore as d, openServerFolder as i, hasStore as l, cacheFolder as n, openJob as o, launcherFolders as r, askCi as s, surroundingsIn as t, parseConfig as u };
+export { openServerFolder as a, workspaceOf as c, requireStore as d, launcherFolders as i, hasStore as l, openJob as n, removeIfServerless as o, cacheFolder as r, askCi as s, surroundingsIn as t, parseConfig as u };

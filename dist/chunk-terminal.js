@@ -1,9 +1,10 @@
 import { t as ConfigError } from "./chunk-config.js";
 import { t as inputs } from "./chunk-inputs.js";
+import { i as withoutSecrets } from "./chunk-secrets.js";
 import { i as settleProxies } from "./chunk-proxies.js";
 import { t as StoreError } from "./chunk-store.js";
 import { t as BundleError } from "./chunk-checks.js";
-import { l as safeJson, r as withoutSecrets, u as safeLine } from "./chunk-secret-variables.js";
+import { o as safeJson, s as safeLine } from "./chunk-foreign.js";
 import { n as withAddresses, r as withHelp } from "./chunk-help-links.js";
 import { t as DiskError } from "./chunk-disk.js";
 import { parseArgs } from "node:util";

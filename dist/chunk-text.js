@@ -1,6 +1,6 @@
 import { t as formatSize } from "./chunk-size.js";
 import { i as describeHits, t as budgetLimits } from "./chunk-budget-limits.js";
-import { s as foreign } from "./chunk-secret-variables.js";
+import { i as foreign } from "./chunk-foreign.js";
 import { t as helpUrl } from "./chunk-help-links.js";
 import { c as refName, i as firstOf, l as sizeWithShare, n as duration, o as inParentheses, r as entryCount, t as count, u as unitedWith } from "./chunk-words.js";
 // src/report/text.ts

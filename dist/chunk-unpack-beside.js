@@ -1,4 +1,4 @@
-import { c as passingRef, n as kindOf } from "./chunk-directory.js";
+import { n as kindOf, s as passingRef } from "./chunk-directory.js";
 import { c as parseKey } from "./chunk-native-code.js";
 import { t as StoreError } from "./chunk-store.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
@@ -411,7 +411,7 @@ async function fetchNamed({ key, file, onBytes }, { store, zstd, signing }) {
 async function putUnder(keyOf, { file, packed, onProgress }, { store, signing }) {
 	const { entries, parents } = packed.manifest;
 	const first = keyOf(digestOf(entries, parents));
-	const second = keyOf(digestOf(entries, [...parents, first]));
+	const second = keyOf(digestOf(entries, [first]));
 	for (const key of /* @__PURE__ */ new Set([first, second])) {
 		const bytes = await signing?.sign(file, key) ?? packed.bytes;
 		const { kind } = await store.put(key, file, { onBytes: (done) => onProgress({
@@ -539,11 +539,8 @@ async function packWithin(entries, { plan, limitedBy, levels, measure, ...limits
 	try {
 		let next = planAt(usual);
 		if (usual !== tight && next.evict.some(({ reason }) => isForWantOfRoom(reason))) next = planAt(tight);
-		for (const margin of [
-			...next.level === tight ? [] : [1],
-			...margins,
-			void 0
-		]) {
+		const marginsLeft = next.level === tight ? [...margins] : [1, ...margins];
+		for (;;) {
 			const not = whyNot(next, options, limits);
 			if (not !== void 0) return {
 				...not,
@@ -561,7 +558,11 @@ async function packWithin(entries, { plan, limitedBy, levels, measure, ...limits
 			};
 			await discard(last);
 			last = packed;
-			if (margin === void 0) break;
+			const margin = marginsLeft.shift();
+			if (margin === void 0) return {
+				...nothingFits(options),
+				plan: next
+			};
 			const measured = {
 				...measure,
 				manifest: packed.manifest
@@ -573,10 +574,6 @@ async function packWithin(entries, { plan, limitedBy, levels, measure, ...limits
 				fixedBytes: Math.max(0, packed.bytes - costs.reduce((sum, cost) => sum + cost, 0))
 			});
 		}
-		return {
-			...nothingFits(options),
-			plan: next
-		};
 	} finally {
 		await discard(last);
 	}

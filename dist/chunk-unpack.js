@@ -1,6 +1,6 @@
 import { a as makeFolder } from "./chunk-directory.js";
 import { a as sumRawBytes } from "./chunk-segment-plan.js";
-import { n as openPool, o as segmentTasks } from "./chunk-pool.js";
+import { a as segmentTasks, t as openPool } from "./chunk-pool.js";
 import { dirname } from "node:path";
 import { mkdir, rm } from "node:fs/promises";
 // src/bundle/unpack.ts

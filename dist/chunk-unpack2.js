@@ -1,7 +1,7 @@
 import { o as limits, t as BundleError, u as mostFrameBytes } from "./chunk-checks.js";
 import { p as parseManifestFrame, r as readManifest } from "./chunk-read-manifest.js";
-import { n as kindOf, o as makeFolderSync } from "./chunk-directory.js";
-import { l as readStoredZip, s as createEntryWriter } from "./chunk-pool.js";
+import { a as makeFolder, n as kindOf } from "./chunk-directory.js";
+import { c as readStoredZip, o as createEntryWriter } from "./chunk-pool.js";
 import { n as sumBytes } from "./chunk-size.js";
 import { C as walkFrame, S as readFrom, a as findMembers, f as mostContent, g as ZstdError } from "./chunk-manifest-json.js";
 import { t as unpack$1 } from "./chunk-unpack.js";
@@ -31,7 +31,7 @@ async function salvage(request, zstd) {
 	const { file, directory } = request;
 	const descriptor = openSync(file, "r");
 	try {
-		makeFolderSync(dirname(directory));
+		await makeFolder(dirname(directory));
 		mkdirSync(directory);
 		const read = (at, count) => {
 			const buffer = Buffer.allocUnsafe(count);
@@ -144,10 +144,10 @@ async function recoverFrame(frame, { write, recovered, zstd }) {
 		recovered.add(name);
 	}
 }
-/** The content of a frame whose checksum proves it, or undefined. */
+/** The content of a frame that its checksum, which `kindAt` has seen, proves; or undefined. */
 function decodeWhole(frame, zstd) {
-	const { header, end } = walkFrame(readFrom(frame), 0);
-	if (!header?.hasChecksum || end === void 0) return void 0;
+	const { end } = walkFrame(readFrom(frame), 0);
+	if (end === void 0) return void 0;
 	try {
 		return zstd.decompressWithin(frame.subarray(0, end), mostContent(frame.length));
 	} catch (error) {

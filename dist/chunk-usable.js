@@ -1,7 +1,7 @@
 import { n as kindOf } from "./chunk-directory.js";
-import { v as jsonOf } from "./chunk-server.js";
+import { y as jsonOf } from "./chunk-server.js";
+import { n as secretName } from "./chunk-secrets.js";
 import { t as wantsNativeCode } from "./chunk-native-code.js";
-import { t as secretName } from "./chunk-secret-variables.js";
 import { createHash } from "node:crypto";
 import { isAbsolute, join } from "node:path";
 // src/sccache/server/prints.ts

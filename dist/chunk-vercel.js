@@ -1,7 +1,7 @@
 import { r as storeLabel } from "./chunk-parse-store.js";
 import { t as byAge } from "./chunk-stored-bundle.js";
 import { n as writeWhole } from "./chunk-download.js";
-import { _ as unavailable, d as networkCodeOf, i as denied, l as kindOfNetwork, o as errorOfKind, p as orDiskError, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
+import { d as networkCodeOf, g as unavailable, i as denied, l as kindOfNetwork, o as errorOfKind, p as orDiskError, r as broken, t as DamagedBundleError, u as kindOfStatus } from "./chunk-error-kinds.js";
 import { a as readBody, i as placeIn, n as followRequest, t as TooLongError } from "./chunk-http.js";
 import { t as proxiedAgents } from "./chunk-proxies.js";
 import { a as plainTraits, i as newestAt, n as asFound, o as wallClock } from "./chunk-store.js";

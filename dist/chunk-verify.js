@@ -1,7 +1,7 @@
 import { t as BundleError } from "./chunk-checks.js";
 import { i as readOutline, t as checkEnd } from "./chunk-read-manifest.js";
 import { a as sumRawBytes } from "./chunk-segment-plan.js";
-import { n as openPool, o as segmentTasks } from "./chunk-pool.js";
+import { a as segmentTasks, t as openPool } from "./chunk-pool.js";
 // src/bundle/verify.ts
 /**
 * Reads a bundle to the end as `unpack` would, and says all that is wrong with it instead of stopping.

@@ -1,7 +1,7 @@
 import { t as openSccacheOf } from "./chunk-sccache.js";
 import { a as openKeys, i as openDeps } from "./chunk-steps.js";
 import { d as judgeRun } from "./chunk-worth.js";
-import { i as watchDirectory, o as makeFolderSync, r as scan, u as scopesOf } from "./chunk-directory.js";
+import { a as makeFolder, i as watchDirectory, l as scopesOf, r as scan } from "./chunk-directory.js";
 import { r as entryCount } from "./chunk-words.js";
 import { t as formatSize } from "./chunk-size.js";
 import { t as knownEntries } from "./chunk-candidates.js";
@@ -16,8 +16,8 @@ import { a as UsageError, o as configFlags, r as printJson } from "./chunk-termi
 import { a as readConfig, r as openJobOf, t as contextFlags } from "./chunk-job.js";
 import { i as keptFolder } from "./chunk-state.js";
 import { join } from "node:path";
-import { writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 // src/flow/watch/watch-state.ts
 const stateFileName = "watch.json";
@@ -346,7 +346,7 @@ const watch = {
 		const job = await openJobOf(readConfig(args, terminal), args, terminal);
 		const sccache = await openSccacheOf(job);
 		const stateFolder = keptFolder(terminal.env, "watch", watchName(job));
-		makeFolderSync(stateFolder, 448);
+		await makeFolder(stateFolder, 448);
 		const request = {
 			...job,
 			prepareKeys: () => openKeys(job),

@@ -167,8 +167,7 @@ function inOrderOfWorth(candidates, timeOf = estimateCompileTimes(candidates)) {
 	const order = Uint32Array.from(candidates.keys()).sort((a, b) => {
 		const more = (worth[b] ?? 0) - (worth[a] ?? 0);
 		if (more !== 0) return more;
-		const [one, other] = [candidates[a], candidates[b]];
-		return one && other ? one.cost - other.cost || (one.name < other.name ? -1 : 1) : 0;
+		return (candidates[a]?.name ?? "") < (candidates[b]?.name ?? "") ? -1 : 1;
 	});
 	return Array.from(order, (i) => candidates[i]);
 }

@@ -1,13 +1,13 @@
 import { a as getInput, d as setFailed, f as setOutput, i as exportVariable, t as addPath } from "./chunk-core.js";
-import { o as openJob } from "./chunk-surroundings.js";
+import { n as openJob } from "./chunk-surroundings.js";
 import { o as restoreJob } from "./chunk-steps.js";
-import { r as summaryMarkdown } from "./chunk-summary.js";
+import { c as summaryMarkdown, i as wantsSummary, n as leaveSummary } from "./chunk-job-summary.js";
 import { i as restoreLines } from "./chunk-text.js";
-import { f as folderForPath, u as binaryName } from "./chunk-other-places.js";
+import { f as folderForPath, u as binaryName } from "./chunk-backends.js";
 import { a as makeFolder } from "./chunk-directory.js";
 import { t as replaceFile } from "./chunk-replace-file.js";
 import { t as openSccache } from "./chunk-server.js";
-import { a as leaveHandoff, c as openSurroundings, d as runStep, l as readInputs, m as wantsSummary, o as leaveSummary, r as findJobSccache, s as makeTempDirectory, u as reportFailure } from "./chunk-runner.js";
+import { a as leaveHandoff, c as readInputs, l as reportFailure, n as findJobSccache, o as makeTempDirectory, s as openSurroundings, u as runStep } from "./chunk-runner.js";
 import { dirname, join, sep } from "node:path";
 import { constants, copyFile, realpath } from "node:fs/promises";
 // src/action/job-program.ts
@@ -38,20 +38,27 @@ async function outOfToolCache(found, { toolsFolder, env }) {
 }
 // src/action/main.ts
 await runStep(async () => {
-	const surroundings = openSurroundings();
-	const { env, log } = surroundings;
+	const surroundings = await openSurroundings();
 	const config = readInputs();
 	const job = await openJob(config, surroundings, { matrix: getInput("matrix") });
 	const sccache = await outOfToolCache(await findJobSccache(job), surroundings);
-	const tempDirectory = makeTempDirectory();
-	const { report, handoff, environment } = await restoreJob(job, sccache, {
+	const tempDirectory = await makeTempDirectory();
+	await restoreJob(job, sccache, {
 		tempDirectory,
 		serverFolder: tempDirectory
-	});
+	}, (restored) => leave(restored, {
+		job,
+		tempDirectory
+	}));
+});
+/** Leaves for the build and the post step what they need, and says what came of the restore. */
+async function leave({ report, handoff, environment }, { job: { config, surroundings }, tempDirectory }) {
+	const { env, log } = surroundings;
+	await leaveHandoff(handoff, tempDirectory);
 	const { outcome } = handoff.restore;
 	for (const line of restoreLines(report)) log.info(line);
 	setOutputs(outcome, handoff.keys.primary);
-	if (wantsSummary(config, report, "success")) leaveSummary(summaryMarkdown(report), tempDirectory);
+	if (wantsSummary(config, report, "success")) await leaveSummary(summaryMarkdown(report), tempDirectory, log);
 	reportFailure(handoff.restore, config);
 	if (environment) for (const { name, value } of environment.exports) {
 		exportVariable(name, value);
@@ -63,9 +70,8 @@ await runStep(async () => {
 		if (folder !== void 0) addPath(folder);
 		exportVariable("SCCACHE_PATH", path);
 	}
-	leaveHandoff(handoff, tempDirectory);
 	if (config.failOnCacheMiss && (outcome.kind === "missed" || outcome.kind === "failed")) setFailed(`No bundle for ${handoff.keys.primary} or its fallbacks (fail-on-cache-miss is true)`);
-});
+}
 /** Sets the outputs that action.yml promises. */
 function setOutputs(outcome, primaryKey) {
 	const found = outcome.kind === "restored" || outcome.kind === "found" ? outcome : void 0;

@@ -1,14 +1,14 @@
 import { a as getInput, f as setOutput, l as notice, s as info } from "./chunk-core.js";
 import { t as inputs } from "./chunk-inputs.js";
-import { o as openJob } from "./chunk-surroundings.js";
+import { n as openJob } from "./chunk-surroundings.js";
 import { c as startCold, s as saveJob, t as continueJob } from "./chunk-steps.js";
 import { n as parseJobStatus } from "./chunk-job-status.js";
 import { r as annotationText, s as rateOf } from "./chunk-budget-limits.js";
-import { n as commentMarker, r as summaryMarkdown, t as commentMarkdown } from "./chunk-summary.js";
+import { a as writeSummary, c as summaryMarkdown, i as wantsSummary, o as commentMarkdown, r as takeSummary, s as commentMarker, t as dropSummary } from "./chunk-job-summary.js";
 import { a as saveLines } from "./chunk-text.js";
 import { s as percent } from "./chunk-words.js";
 import { t as StoreError } from "./chunk-store.js";
-import { c as openSurroundings, d as runStep, f as takeHandoff, h as writeSummary, i as has, l as readInputs, m as wantsSummary, n as findHandoff, p as takeSummary, r as findJobSccache, s as makeTempDirectory, t as dropSummary, u as reportFailure } from "./chunk-runner.js";
+import { c as readInputs, d as takeHandoff, i as has, l as reportFailure, n as findJobSccache, o as makeTempDirectory, s as openSurroundings, t as findHandoff, u as runStep } from "./chunk-runner.js";
 // src/action/comment.ts
 /** Nobody waits longer for a comment. */
 const patienceMs = 15e3;
@@ -72,10 +72,10 @@ async function findComment(call, pullRequest, marker) {
 }
 // src/action/save.ts
 await runStep(async () => {
-	if (!has(inputs.restore.name)) return saveAlone(openSurroundings());
+	if (!has(inputs.restore.name)) return saveAlone(await openSurroundings());
 	if (!has("job-status")) return writeLeftSummary();
 	const handoff = takeHandoff();
-	if (handoff) return saveStep(handoff, openSurroundings());
+	if (handoff) return saveStep(handoff, await openSurroundings());
 	info("The restore step did not finish, so there is nothing to save.");
 });
 /**
@@ -94,7 +94,7 @@ function isGiven(field) {
 /** The restore's summary, where no save step of the job has written one that holds it. */
 async function writeLeftSummary() {
 	const summary = takeSummary();
-	if (summary !== void 0) await writeSummary(summary, openSurroundings().log);
+	if (summary !== void 0) await writeSummary(summary, (await openSurroundings()).log);
 }
 /** The step after the build: what the job left in sccache's directory becomes one bundle, if anything is new. */
 async function saveStep(handoff, surroundings) {
@@ -103,7 +103,7 @@ async function saveStep(handoff, surroundings) {
 	const status = parseJobStatus(getInput("job-status"));
 	const report = await saveJob(handoff, {
 		status,
-		tempDirectory: makeTempDirectory()
+		tempDirectory: await makeTempDirectory()
 	}, surroundings);
 	for (const line of saveLines(report)) log.info(line);
 	setOutput("hit-rate", hitRateOf(report));

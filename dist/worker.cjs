@@ -322,6 +322,14 @@ function loadNapiZstd(file) {
 		if (bytes >= MANY_PAGES_BYTES) native.preferLargePages(memory);
 		return memory;
 	};
+	const ownRoom = (bytes) => {
+		if (bytes > LARGE_BYTES) {
+			large = allocate(bytes);
+			return large;
+		}
+		if (scratch.byteLength < bytes) scratch = allocate(bytes);
+		return scratch;
+	};
 	return {
 		name: "zstd-napi",
 		compress(content, options) {
@@ -336,13 +344,19 @@ function loadNapiZstd(file) {
 			scratch.copy(frame, 0, 0, written);
 			return frame;
 		},
-		decompressWithin(frame, most) {
+		decompressWithin(frame, most, room) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
 			tidy();
-			if (bound > LARGE_BYTES) large = allocate(bound);
-			else if (scratch.byteLength < bound) scratch = allocate(bound);
-			const room = (large ?? scratch).subarray(0, bound);
-			return room.subarray(0, decoding(() => decoder.decompress(room, frame)));
+			const into = (memory) => {
+				const within = memory.subarray(0, bound);
+				return within.subarray(0, decoding(() => decoder.decompress(within, frame)));
+			};
+			try {
+				if (room !== void 0) return into(room);
+			} catch (error) {
+				if (!(error instanceof ZstdError) || (room?.length ?? 0) >= bound) throw error;
+			}
+			return into(ownRoom(bound));
 		},
 		decompressVerified(frame, most, room) {
 			const bound = Math.min(checkOutline(frame).mostBytes, most);
@@ -453,44 +467,6 @@ matching("eight hex digits", /^[0-9a-f]{8}$/);
 function disagrees(where, wanted) {
 	return new BundleError("disagrees", `the manifest's ${where} is not ${wanted}`);
 }
-// src/make-folder.ts
-/** As `makeFolder`, at once. */
-function makeFolderSync(path, mode) {
-	const make = () => {
-		try {
-			(0, node_fs.mkdirSync)(path, { mode });
-		} catch (error) {
-			if ((0, node_fs.statSync)(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
-		}
-	};
-	try {
-		make();
-	} catch (error) {
-		const first = missingBefore(path, error);
-		if (first === void 0) throw error;
-		if (!(0, node_fs.statSync)(first, { throwIfNoEntry: false })) makeFolderSync(first, mode);
-		make();
-	}
-}
-/** What has to be there before `path` can be: the target of a link, the parent of anything else; undefined where the error is another. */
-function missingBefore(path, error) {
-	const target = missingTarget(path);
-	if (target !== void 0) return target;
-	const parent = (0, node_path.dirname)(path);
-	return isMissing(error) && parent !== path ? parent : void 0;
-}
-/** Where a link leads that leads to nothing; undefined for anything else, such as links that lead to each other. */
-function missingTarget(path) {
-	try {
-		const target = (0, node_path.resolve)((0, node_fs.realpathSync)((0, node_path.dirname)(path)), (0, node_fs.readlinkSync)(path));
-		return (0, node_fs.statSync)(path, { throwIfNoEntry: false }) === void 0 ? target : void 0;
-	} catch {
-		return;
-	}
-}
-function isMissing(error) {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
 // src/sccache/directory.ts
 /**
 * The names that sccache gives its files, by what the file is. A key is a BLAKE3 digest in lower-case hex; the
@@ -576,11 +552,26 @@ function rewriteBlocks(frame, into, { firstBlock, load, copy }) {
 		is: written.checksum()
 	};
 }
-/** Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. */
+/**
+* Writes the raw frame of `content` into `into`, which has just the size, and returns its CRC-32. The content may be at the
+* start of `into`, and is gone then.
+*/
 function writeRawFrame(content, into) {
+	const isInPlace = content.buffer === into.buffer && content.byteOffset === into.byteOffset;
+	if (isInPlace) makeRoomForHeaders(into, content.length);
 	const written = startFrame(into);
-	written.add(content.length, (part, from) => part.set(content.subarray(from, from + part.length)));
+	written.add(content.length, (part, from) => {
+		if (!isInPlace) part.set(content.subarray(from, from + part.length));
+	});
 	return written.checksum();
+}
+/** Moves the `bytes` bytes at the start of `frame` to where they are in a raw frame: the last first, since all move up. */
+function makeRoomForHeaders(frame, bytes) {
+	for (let block = Math.ceil(bytes / mostBlockBytes) - 1; block >= 0; block -= 1) {
+		const from = block * mostBlockBytes;
+		const to = header.length + (block + 1) * 3 + from;
+		frame.copyWithin(to, from, Math.min(from + mostBlockBytes, bytes));
+	}
 }
 /** Begins a raw frame that fills `into`. */
 function startFrame(into) {
@@ -720,7 +711,7 @@ function parseLine(archive, at, load) {
 	const localName = begin + localBytes;
 	const content = localName + nameBytes + archive.readUInt16LE(begin + 28);
 	load(localName, Math.min(localName + nameBytes, archive.length));
-	if (!(archive.readUInt16LE(begin + 6) === flags && archive.readUInt16LE(begin + 8) === method && archive.readUInt32LE(begin + 14) === checksum && archive.readUInt32LE(begin + 18) === size && archive.readUInt32LE(begin + 22) === size && archive.readUInt16LE(begin + 26) === nameBytes && archive.subarray(localName, localName + nameBytes).equals(encoded))) throw new Damaged(`what it says of ${name} differs from one place to the other`);
+	if (!(archive.readUInt16LE(begin + 26) === nameBytes && archive.subarray(localName, localName + nameBytes).equals(encoded))) throw new Damaged(`name mismatch in ${name}`);
 	return {
 		name,
 		content: archive.subarray(content, content + size),
@@ -754,6 +745,10 @@ function createZipWriter(room) {
 		archive = larger;
 	};
 	return {
+		/** The memory behind the header of a member that would be added now, as far as there is any yet; it may hold anything. */
+		roomFor({ name }) {
+			return archive.subarray(at + localBytes + Buffer.byteLength(name));
+		},
 		/** Adds a member of `size` bytes, which `fill` writes into the buffer that it is given. It may return their CRC-32. */
 		add({ name, madeBy, attributes }, size, fill) {
 			const nameBytes = Buffer.byteLength(name);
@@ -803,14 +798,19 @@ function createZipWriter(room) {
 /**
 * Rewrites an object entry so that its zstd frames hold their content as it is, members by name: equal content gives
 * equal bytes, whatever level and order sccache wrote it with. Checksums are checked before, and made anew.
-* The result is in `room` when it fits there. Content that is raw already is put there straight from `source`.
+* The result is in `room` when it fits there, and takes no other memory then, unless it is damaged. Content that is raw already
+* is put there straight from `source`.
 */
 function toRaw(entry, zstd, room, source) {
 	const zip = createZipWriter(room);
 	const take = (member, most) => {
 		const { start, content, load, firstBlock, isExact, isUniform, mostBytes } = member;
 		if (!isExact || mostBytes > most) {
-			const raw = decode(member, zstd, most);
+			const raw = decode(member, {
+				zstd,
+				most,
+				room: zip.roomFor(member)
+			});
 			zip.add(member, rawFrameBytes(raw.length), (into) => writeRawFrame(raw, into));
 			return raw.length;
 		}
@@ -837,7 +837,10 @@ function toRaw(entry, zstd, room, source) {
 function toCompact(entry, zstd) {
 	const zip = createZipWriter(Buffer.allocUnsafe(entry.length));
 	const take = (member, most) => {
-		const raw = Buffer.from(decode(member, zstd, most));
+		const raw = Buffer.from(decode(member, {
+			zstd,
+			most
+		}));
 		const frame = zstd.compress(raw, {
 			level: 1,
 			windowLog: 19
@@ -891,13 +894,16 @@ function takeOutlined(member, entry, { load, take }) {
 		throw new Damaged(`${name}: ${error.message}`);
 	}
 }
-/** The content of a member, its checksum checked; holds until the next call. @throws {Damaged | Foreign | ZstdError} */
-function decode(member, zstd, most) {
+/**
+* The content of a member, its checksum checked; holds until the next call. It is at the start of `room`, or in other
+* memory. @throws {Damaged | Foreign | ZstdError}
+*/
+function decode(member, { zstd, most, room }) {
 	const { content, load, mostBytes } = member;
 	load(0, content.length);
 	checkIntact(member);
 	try {
-		return zstd.decompressWithin(content, most);
+		return zstd.decompressWithin(content, most, room);
 	} catch (error) {
 		if (error instanceof ZstdError && mostBytes > most) throw new Foreign("it may hold more than is decoded");
 		throw error;
@@ -911,7 +917,10 @@ function inspectEntry(entry, zstd, load = isThere) {
 	const members = [];
 	const take = (member, most) => {
 		const { name, isExact, mostBytes } = member;
-		const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, zstd, most).length;
+		const bytes = isExact && mostBytes <= most ? mostBytes : decode(member, {
+			zstd,
+			most
+		}).length;
 		members.push({
 			name,
 			size: rawFrameBytes(bytes)
@@ -933,12 +942,12 @@ function inspectEntry(entry, zstd, load = isThere) {
 }
 /**
 * The crate that rustc's output files are named after, from any of them: `lib<crate>-<hash>.rlib`, `<crate>-<hash>.d`;
-* null when none is named so.
+* null when none is named so, as in entries of C and C++ (`obj`, `d`, `stderr`).
 */
 function labelOf(memberNames) {
 	for (const name of memberNames.toSorted()) {
 		const crate = library.exec(name)?.[1] ?? otherFile.exec(name)?.[1];
-		if (crate && !generic.has(name)) return crate;
+		if (crate) return crate;
 	}
 	return null;
 }
@@ -946,13 +955,6 @@ function labelOf(memberNames) {
 const library = /^lib([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:rlib|rmeta|so|dylib|a)$/;
 /** What does not: a crate called `libc` has `libc-<hash>.d`. */
 const otherFile = /^([A-Za-z0-9_]{1,200})(?:-[0-9a-f]{8,})?\.(?:d|o|dll|lib|so|dylib)$/;
-/** What sccache calls the members of C and C++ entries, whatever the source was called. */
-const generic = /* @__PURE__ */ new Set([
-	"d",
-	"obj",
-	"stderr",
-	"stdout"
-]);
 // src/bundle/format/tar.ts
 /** A header, and what contents are padded to. */
 const recordBytes = 512;
@@ -1063,6 +1065,8 @@ function readName(record) {
 const largeBytes = 16e7;
 /** As much as a few small entries take. */
 const smallBytes$1 = 2 ** 22;
+/** A larger file takes memory for as long as it is in use: it may be all that one thread has, beside what it becomes. */
+const keptFileBytes = 2 ** 25;
 /** A workbench for the calling thread. Between tasks it keeps no buffer of more than `mostBytes`. */
 function createWorkbench(zstd, mostBytes = largeBytes) {
 	const run = keptBuffer(zstd.allocate, mostBytes);
@@ -1109,14 +1113,16 @@ var Shortened = class extends Error {};
 var Oversized = class extends Error {};
 /**
 * Gives `look` a file, with memory that the workbench keeps for one: fresh memory for every file costs as much time as
-* reading it. @throws what opening, reading and `look` throw
+* reading it. What it is given must not be used afterwards. @throws what opening, reading and `look` throw
 */
 function withFile(path, bench, look) {
 	const descriptor = (0, node_fs.openSync)(path, "r");
+	let large;
 	try {
 		const { size } = (0, node_fs.fstatSync)(descriptor);
 		if (size > mostFrameBytes) throw new Oversized(`it has ${size} bytes, more than an entry of a bundle may have`);
-		const content = bench.fileBuffer(size);
+		if (size > keptFileBytes) large = Buffer.allocUnsafeSlow(size);
+		const content = large ?? bench.fileBuffer(size);
 		const copy = (into, from) => {
 			for (let at = 0; at < into.length;) {
 				const count = (0, node_fs.readSync)(descriptor, into, at, into.length - at, from + at);
@@ -1131,6 +1137,7 @@ function withFile(path, bench, look) {
 		});
 	} finally {
 		(0, node_fs.closeSync)(descriptor);
+		if (large) release(large);
 	}
 }
 /** Words for a file that is gone, shortened or cannot be read; throws every other error on. */
@@ -1317,7 +1324,7 @@ function readInto(room, { path, name, bench }) {
 }
 // src/bundle/threads/entry-writer.ts
 /**
-* A writer of new entries below `directory`. Access and modification times become the last use, so that a later hit
+* A writer of new entries below `directory`, a folder of this process. Access and modification times become the last use, so that a later hit
 * shows. It writes no name that sccache would not choose, and over no file: @throws {BundleError}, or what writing throws
 */
 function createEntryWriter(directory) {
@@ -1326,7 +1333,7 @@ function createEntryWriter(directory) {
 		if (!kindOf(name)) throw new BundleError("unsafe-name", `${quote(name)} is not a name that sccache gives a file`);
 		const path = (0, node_path.join)(directory, name);
 		const folder = (0, node_path.dirname)(path);
-		if (!folders.has(folder)) makeFolderSync(folder);
+		if (!folders.has(folder)) (0, node_fs.mkdirSync)(folder, { recursive: true });
 		folders.add(folder);
 		const file = (0, node_fs.openSync)(path, "wx", 384);
 		try {
