@@ -36,10 +36,12 @@ function firstLine(error) {
 */
 const SMALL_BYTES = 2 ** 20;
 /**
-* Up to here content is decoded where the one before was, and a frame is written there, and copied: V8 counts all of a buffer, most of which a frame
+* Up to here a frame is written where the one before was, and copied: V8 counts all of a buffer, most of which a frame
 * leaves empty, and collects garbage each time it has counted some ten megabytes.
 */
 const LARGE_BYTES = 16e7;
+/** Up to here content is decoded there, too. More would take memory, once touched, for as long as the thread lives. */
+const KEPT_BYTES = 2 ** 24;
 /** `ZSTD_d_forceIgnoreChecksum` of zstd.h, which zstd-napi does not name. */
 const ignoreChecksum = 1002;
 /** From here on memory is worth a call to the system. */
@@ -74,7 +76,7 @@ function loadNapiZstd(file) {
 		return memory;
 	};
 	const ownRoom = (bytes) => {
-		if (bytes > LARGE_BYTES) {
+		if (bytes > KEPT_BYTES) {
 			large = allocate(bytes);
 			return large;
 		}
